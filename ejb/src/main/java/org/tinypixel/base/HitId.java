@@ -1,0 +1,22 @@
+package org.tinypixel.base;
+
+/**
+ * Names one hit, that is one request on a tracking address.
+ *
+ * @param value an id as {@link Ids} makes it; any other form is refused with {@link IllegalArgumentException}
+ */
+public record HitId(String value) {
+    public HitId {
+        Ids.check(value);
+    }
+
+    /** A new, unused one. */
+    public static HitId next() {
+        return new HitId(Ids.next());
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

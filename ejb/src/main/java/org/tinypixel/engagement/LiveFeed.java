@@ -1,0 +1,49 @@
+package org.tinypixel.engagement;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tinypixel.base.CopyId;
+import org.tinypixel.base.MessageId;
+import org.tinypixel.base.UserId;
+
+/** Changes of copies as they are committed, for live screens: a bounded buffer on each node, filled from the database. */
+public interface LiveFeed {
+    /**
+     * One change.
+     *
+     * @param id grows; a listener that comes back names the last one it saw
+     * @param notice what to tell the person aloud, null for a silent change
+     */
+    record Change(
+            long id,
+            CopyId copy,
+            MessageId message,
+            UserId owner,
+            String status,
+            String statusLabel,
+            String statusReason,
+            Instant at,
+            @Nullable Notification notice) {}
+
+    /** {@code kind}: open, click, reply or bounce. */
+    record Notification(String kind, String text) {}
+
+    /** Called on a feed thread; must not block. */
+    interface Listener {
+        void changed(List<Change> changes);
+    }
+
+    /** Ends the subscription. */
+    interface Subscription extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /**
+     * Hears of every change after {@code afterId} (replayed from the database where it is still there), then of new ones.
+     *
+     * @param afterId null for new ones only
+     */
+    Subscription listen(@Nullable Long afterId, Listener listener);
+}

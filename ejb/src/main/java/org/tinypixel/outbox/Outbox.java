@@ -1,0 +1,69 @@
+package org.tinypixel.outbox;
+
+import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The queue of what must be told, in the database, so that it lives and dies with the change that caused it. At least once: a worker that dies after telling and
+ * before {@link #done} tells again, so receivers get a stable key.
+ */
+@Stateless
+public class Outbox {
+    @Inject
+    OutboxRows rows;
+
+    @Inject
+    Event<OutboxReady> ready;
+
+    /** Puts a row, or gives the one of the same topic and key a new version; joins the caller's transaction. Due at the later of now and {@code notBefore}. */
+    public void put(Topic topic, String key, Instant notBefore) {
+        rows.put(topic, key, notBefore);
+        ready.fire(new OutboxReady(topic));
+    }
+
+    /** Takes due rows for the length of the lease, oldest first, skipping what others hold. Its own transaction ends with the call. */
+    public List<Claim> claim(Topic topic, int limit, Duration lease) {
+        return rows.claim(topic, limit, lease);
+    }
+
+    /** Whether this claim still holds the row; asked inside the transaction that acts on it, which then locks the row. */
+    public boolean holds(Claim claim) {
+        return rows.holds(claim);
+    }
+
+    /** The row was told; it is forgotten unless a newer version waits. False where the lease was lost. */
+    public boolean done(Claim claim) {
+        return rows.done(claim);
+    }
+
+    /** Tells again later; counts an attempt. */
+    public boolean retry(Claim claim, Instant due, String error) {
+        return rows.retry(claim, due, error, true);
+    }
+
+    /** Tells again later without counting an attempt (the receiver as a whole is down). */
+    public boolean postpone(Claim claim, Instant due, String reason) {
+        return rows.retry(claim, due, reason, false);
+    }
+
+    /** Gives up; the row stays as a dead letter until somebody replays it. */
+    public boolean dead(Claim claim, String error) {
+        return rows.dead(claim, error);
+    }
+
+    /** Makes a waiting or dead row due now with no attempts counted; false where there is none. */
+    public boolean replay(Topic topic, String key) {
+        var found = rows.replay(topic, key);
+        ready.fire(new OutboxReady(topic));
+        return found;
+    }
+
+    /** The state of a row for screens; empty where it was told and forgotten. */
+    public java.util.Optional<OutboxState> state(Topic topic, String key) {
+        return rows.state(topic, key);
+    }
+}

@@ -1,0 +1,65 @@
+package org.tinypixel.settings;
+
+import java.util.Locale;
+
+/**
+ * The settings that have a meaning, in the order of the reference page. Each is the environment variable of its name, the same with
+ * {@code _FILE} (a file that holds the value), or the system property in lower case with dots.
+ */
+enum Setting {
+    TINYPIXEL_HOME(
+            "~/.tinypixel",
+            "folder",
+            "Data: database, hit journal, keys, captured mail. Nothing is written elsewhere.",
+            "/var/lib/tinypixel"),
+    TINYPIXEL_HTTP_PORT("8080", "port", "Port for HTTP: application, API, pixels and links.", "8080"),
+    TINYPIXEL_BIND("127.0.0.1", "address", "Address to listen on.", "0.0.0.0"),
+    TINYPIXEL_PUBLIC_URL(
+            "http://localhost:<port>",
+            "http or https address",
+            "The base of every pixel, link and page that recipients see.",
+            "https://t.example.com"),
+    TINYPIXEL_RELAY_URL(
+            "capture:",
+            "address",
+            "Where mail goes out: a server, with name and password if it wants them, or the built-in inbox (capture:).",
+            "smtp://user:pass@mail.example.com:587"),
+    TINYPIXEL_DB_URL(
+            "embedded H2 file",
+            "JDBC address",
+            "The database; PostgreSQL for production.",
+            "jdbc:postgresql://db.example.com:5432/tinypixel"),
+    TINYPIXEL_DB_USER("none", "text", "The database user.", "tinypixel"),
+    TINYPIXEL_DB_PASSWORD("none", "secret", "The database user's password.", "(from a file)"),
+    TINYPIXEL_SECRET(
+            "generated into the home",
+            "secrets of 32 characters or more, separated by commas",
+            "Signs tokens and encrypts CRM credentials; several for rotation, newest first.",
+            "(from a file)"),
+    TINYPIXEL_BOOTSTRAP_KEY(
+            "none",
+            "secret of 32 characters or more",
+            "An administrator's API key, created at start; it may send as any sender.",
+            "(from a file)"),
+    TINYPIXEL_TRUSTED_PROXIES(
+            "none",
+            "networks, separated by commas",
+            "Networks whose X-Forwarded-For, X-Forwarded-Proto and Forwarded headers are believed.",
+            "10.0.0.0/8, 2001:db8::/32");
+
+    final String usual;
+    final String unit;
+    final String meaning;
+    final String example;
+
+    Setting(String usual, String unit, String meaning, String example) {
+        this.usual = usual;
+        this.unit = unit;
+        this.meaning = meaning;
+        this.example = example;
+    }
+
+    String property() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '.');
+    }
+}

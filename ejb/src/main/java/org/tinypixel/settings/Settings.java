@@ -1,0 +1,100 @@
+package org.tinypixel.settings;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the environment says, checked: every value is usable as it is. One instance a server, made by {@link SettingsSource}.
+ *
+ * @param home absolute folder for all data
+ * @param publicUrl http or https, without query and without a slash at the end
+ * @param relay where mail goes out
+ * @param secrets signing and encryption keys, newest first, never empty
+ * @param bootstrapKey an administrator's API key, or null
+ * @param trustedProxies networks in CIDR form whose forwarding headers are believed
+ */
+public record Settings(
+        Path home,
+        int httpPort,
+        String bind,
+        URI publicUrl,
+        Relay relay,
+        Database database,
+        List<Secret> secrets,
+        @Nullable String bootstrapKey,
+        List<String> trustedProxies) {
+
+    public Settings {
+        secrets = List.copyOf(secrets);
+        trustedProxies = List.copyOf(trustedProxies);
+    }
+
+    /** The address of something below the public address; the path begins with a slash. */
+    public String publicAddress(String path) {
+        return publicUrl + path;
+    }
+
+    /** Where mail goes out. */
+    public sealed interface Relay {
+        /** Into the built-in inbox; nothing leaves this server. */
+        record Capture() implements Relay {}
+
+        /**
+         * To a mail server.
+         *
+         * @param implicitTls true for {@code smtps}
+         * @param user null where the server wants no sign-in
+         */
+        record Smtp(
+                String host,
+                int port,
+                boolean implicitTls,
+                @Nullable String user,
+                @Nullable String password) implements Relay {
+            /** Without the password. */
+            @Override
+            public String toString() {
+                return (implicitTls ? "smtps://" : "smtp://") + host + ":" + port;
+            }
+        }
+    }
+
+    /** How the database is reached. */
+    public record Database(String url, String user, String password) {
+        public boolean isPostgreSql() {
+            return url.startsWith("jdbc:postgresql:");
+        }
+
+        /** Without user and password. */
+        @Override
+        public String toString() {
+            return url.replaceFirst("[?;].*", "");
+        }
+    }
+
+    /**
+     * One secret with the id that tokens name.
+     *
+     * @param id 0 to 63, from the secret itself, so that it stays the same whatever stands beside it
+     * @param value key material, 32 bytes or more
+     */
+    public record Secret(int id, byte[] value) {
+        /** Never the value. */
+        @Override
+        public String toString() {
+            return "secret " + id;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Secret secret && java.security.MessageDigest.isEqual(secret.value, value);
+        }
+
+        @Override
+        public int hashCode() {
+            return id;
+        }
+    }
+}
