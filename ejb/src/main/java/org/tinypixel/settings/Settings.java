@@ -1,6 +1,7 @@
 package org.tinypixel.settings;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -78,23 +79,17 @@ public record Settings(
      * One secret with the id that tokens name.
      *
      * @param id 0 to 63, from the secret itself, so that it stays the same whatever stands beside it
-     * @param value key material, 32 bytes or more
+     * @param value key material as text, 32 characters or more
      */
-    public record Secret(int id, byte[] value) {
+    public record Secret(int id, String value) {
+        public byte[] bytes() {
+            return value.getBytes(StandardCharsets.UTF_8);
+        }
+
         /** Never the value. */
         @Override
         public String toString() {
             return "secret " + id;
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Secret secret && java.security.MessageDigest.isEqual(secret.value, value);
-        }
-
-        @Override
-        public int hashCode() {
-            return id;
         }
     }
 }

@@ -263,10 +263,9 @@ final class SettingsReader {
     /** The id comes out of the secret, so that adding a newer one changes none of the others. */
     static Settings.Secret secret(String text) {
         try {
-            var value = text.getBytes(StandardCharsets.UTF_8);
             var id = MessageDigest.getInstance("SHA-256").digest(("key id|" + text).getBytes(StandardCharsets.UTF_8))[0]
                     & 63;
-            return new Settings.Secret(id, value);
+            return new Settings.Secret(id, text);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java has SHA-256", impossible);
         }
