@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param html the tracked HTML, null where the mail has none
  * @param openUrl the pixel's address, null where the copy has none
  */
-// The bytes of a whole mail; copies are never compared.
-@SuppressWarnings("ArrayRecordComponent")
 public record TrackedCopy(
         StoredCopy copy,
         byte[] mime,
