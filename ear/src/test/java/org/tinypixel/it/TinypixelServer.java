@@ -25,7 +25,7 @@ public final class TinypixelServer implements AutoCloseable {
     public static final String KEY = "test-bootstrap-key-0123456789abcdef";
 
     private static final Path INSTALLED = Path.of("target", "server").toAbsolutePath();
-    private static final Duration LONGEST_START = Duration.ofSeconds(120);
+    private static final Duration LONGEST_START = Duration.ofMinutes(2);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(40);
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
