@@ -205,7 +205,10 @@ final class JournalReader implements Runnable {
                 // Throws where the database as a whole is away: then no hit is at fault.
                 publish(foldedUntil);
                 if (hits.size() > 1) {
-                    LOG.info("A batch of {} hits was not taken; trying smaller ones", hits.size(), refused);
+                    LOG.info(
+                            "A batch of {} hits was not taken, trying smaller ones: {}",
+                            hits.size(),
+                            refused.getMessage());
                     size = Math.max(1, hits.size() / 8);
                     return false;
                 }
