@@ -1,21 +1,41 @@
 package org.tinypixel.privacy;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.tinypixel.access.Administration;
 import org.tinypixel.access.Viewer;
 import org.tinypixel.base.EmailAddress;
-import org.tinypixel.base.Page;
-import org.tinypixel.base.PageRequest;
+import org.tinypixel.base.Invalid;
+import org.tinypixel.base.NotFound;
 
-/** Who gets no mail and who is not tracked. */
+/** Who gets no mail and who is not tracked. Every person of the organisation may add a refusal; nothing overrides one. */
 @Stateless
 public class Privacy {
+    private static final int LONGEST_NOTE = 500;
+
+    @Inject
+    EntityManager database;
+
+    @Inject
+    InstantSource clock;
+
+    @Inject
+    Administration administration;
+
     /** {@code mail}: gets no more mail; {@code tracking}: is not tracked. */
     public enum Kind {
-        @com.fasterxml.jackson.annotation.JsonProperty("mail")
+        @JsonProperty("mail")
         MAIL,
-        @com.fasterxml.jackson.annotation.JsonProperty("tracking")
+        @JsonProperty("tracking")
         TRACKING
     }
 
@@ -24,24 +44,65 @@ public class Privacy {
 
     /** Why this address must get no mail, as a sentence; empty where it may. */
     public Optional<String> refusesMail(EmailAddress address) {
-        throw new IllegalStateException("seam: its owner builds this");
+        return find(SuppressionRow.class, address)
+                .map(row -> address + " wants no more mail since "
+                        + row.since.atZone(ZoneOffset.UTC).toLocalDate() + ".");
     }
 
     /** Why this address must not be tracked, as a phrase behind "Not tracked: "; empty where it may. */
     public Optional<String> refusesTracking(EmailAddress address) {
-        throw new IllegalStateException("seam: its owner builds this");
+        return find(OptOutRow.class, address).map(row -> "recipient opted out");
     }
 
     /** Adds a refusal; one that is there already stays as it is. */
     public Suppression add(Viewer viewer, EmailAddress address, Kind kind, String note) {
-        throw new IllegalStateException("seam: its owner builds this");
+        if (note.length() > LONGEST_NOTE || note.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n')) {
+            throw new Invalid("note", "A note has at most " + LONGEST_NOTE + " characters.");
+        }
+        var there = kind == Kind.MAIL ? find(SuppressionRow.class, address) : find(OptOutRow.class, address);
+        if (there.isPresent()) {
+            return shown(there.get());
+        }
+        var row = kind == Kind.MAIL
+                ? new SuppressionRow(address, note, clock.instant())
+                : new OptOutRow(address, note, clock.instant());
+        database.persist(row);
+        administration.note(
+                viewer, "refusal added", address + " (" + kind.name().toLowerCase(java.util.Locale.ROOT) + ")");
+        return shown(row);
     }
 
     public void remove(Viewer viewer, String id) {
-        throw new IllegalStateException("seam: its owner builds this");
+        var row = Stream.of(SuppressionRow.class, OptOutRow.class)
+                .flatMap(type -> Optional.ofNullable(database.find(type, id)).stream())
+                .findFirst()
+                .orElseThrow(() -> new NotFound("There is no such entry."));
+        database.remove(row);
+        administration.note(viewer, "refusal removed", row.email);
     }
 
-    public Page<Suppression> list(Viewer viewer, PageRequest page) {
-        throw new IllegalStateException("seam: its owner builds this");
+    /** All refusals, newest first. */
+    public List<Suppression> list(Viewer viewer) {
+        return Stream.concat(all(SuppressionRow.class), all(OptOutRow.class))
+                .map(Privacy::shown)
+                .sorted(Comparator.comparing(Suppression::since).reversed())
+                .toList();
+    }
+
+    private <T extends RefusalRow> Stream<T> all(Class<T> type) {
+        return database.createQuery("select r from " + type.getSimpleName() + " r", type)
+                .getResultStream();
+    }
+
+    private <T extends RefusalRow> Optional<T> find(Class<T> type, EmailAddress address) {
+        return database.createQuery("select r from " + type.getSimpleName() + " r where r.email = :email", type)
+                .setParameter("email", address.value())
+                .getResultStream()
+                .findFirst();
+    }
+
+    private static Suppression shown(RefusalRow row) {
+        var kind = row instanceof SuppressionRow ? Kind.MAIL : Kind.TRACKING;
+        return new Suppression(row.id, new EmailAddress(row.email), kind, row.note, row.since);
     }
 }
