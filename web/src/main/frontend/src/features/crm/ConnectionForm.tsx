@@ -121,7 +121,7 @@ export function ConnectionForm({ connector, connection }: ConnectionFormProps): 
 }
 
 function ConnectorField({ form, field, stored }: { form: Form<Values>; field: CrmField; stored: boolean }): JSX.Element {
-  const common = { form, name: `fields.${field.name}`, label: field.label, required: field.required && !stored };
+  const common = { form, name: `fields.${field.name}`, label: field.label, required: stored ? ('kept' as const) : field.required };
   const help = field.help ?? undefined;
   if (field.kind === 'choice') return <SelectField {...common} help={help} options={choicesOf(field)} />;
   if (field.kind === 'secret') {

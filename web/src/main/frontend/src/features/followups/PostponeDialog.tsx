@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { dayAndTime, localMinutes, zone } from '../../lib/format';
+import { dayAndTime, localMinutes, time, zone } from '../../lib/format';
 import { useForm } from '../../lib/form';
 import { t } from '../../text/text';
 import { Dialog } from '../../ui/dialog';
@@ -36,10 +36,10 @@ export function PostponeDialog({ name, from, onClose, onChoose }: PostponeProps)
       <div class="stack">
         <div class="button-row">
           <button type="button" class="button" onClick={() => void onChoose(tomorrow)}>
-            {dayAndTime(tomorrow.toISOString())}
+            {t('postpone.tomorrow', { time: time(tomorrow.toISOString()) })}
           </button>
           <button type="button" class="button" onClick={() => void onChoose(nextWeek)}>
-            {dayAndTime(nextWeek.toISOString())}
+            {t('postpone.nextWeek', { when: dayAndTime(nextWeek.toISOString()) })}
           </button>
         </div>
         <form class="stack" noValidate onSubmit={(event) => void form.submit(event)}>

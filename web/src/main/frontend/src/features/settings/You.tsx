@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { singleKeys, theme, THEMES } from '../../app/choices';
-import { product, user } from '../../app/session';
+import { product, serverHost, user } from '../../app/session';
 import { t } from '../../text/text';
 import { Check, FieldFrame, Select } from '../../ui/field';
 import { Card } from '../../ui/page';
@@ -9,7 +9,6 @@ import { Card } from '../../ui/page';
 export function You(): JSX.Element {
   const me = user.value;
   const server = product.value;
-  const host = server === null ? '' : new URL(server.publicUrl, location.href).hostname;
   return (
     <div class="stack narrow">
       <Card title={t('settings.account')} id="account-title">
@@ -45,7 +44,7 @@ export function You(): JSX.Element {
         <Card title={t('settings.client')} id="client-title">
           <p>{t('settings.clientWhy')}</p>
           <dl class="facts">
-            <Row label={t('settings.server')} value={host} />
+            <Row label={t('settings.server')} value={serverHost()} />
             <Row label={t('settings.port')} value={`${server.smtpPort}, STARTTLS`} />
             <Row label={t('settings.userName')} value={me?.email ?? ''} />
             <div class="fact">
