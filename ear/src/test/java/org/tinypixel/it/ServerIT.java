@@ -1,0 +1,17 @@
+package org.tinypixel.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ServerIT {
+    @Test
+    void says_the_address_and_nothing_else_when_it_is_ready() {
+        try (var server = TinypixelServer.start()) {
+            assertThat(server.consoleLines())
+                    .singleElement()
+                    .asString()
+                    .endsWith("Tinypixel is ready: http://localhost:" + server.httpPort());
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Hands out the application's own pages. */
+@NullMarked
+package org.tinypixel.web.app;
+
+import org.jspecify.annotations.NullMarked;
