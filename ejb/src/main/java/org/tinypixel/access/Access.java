@@ -5,6 +5,8 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -65,5 +67,20 @@ public class Access {
             throw new NotFound("There is no such user.");
         }
         return viewers.of(row, false);
+    }
+
+    /** A person as reports name one. */
+    public record Person(String name, EmailAddress email, String teams) {}
+
+    /** Everybody by id, with the teams' names joined by commas. */
+    public Map<UserId, Person> people() {
+        var people = new HashMap<UserId, Person>();
+        for (var row :
+                database.createQuery("select u from UserRow u", UserRow.class).getResultList()) {
+            var teams =
+                    viewers.teams(row.userId()).stream().map(User.Team::name).collect(Collectors.joining(", "));
+            people.put(row.userId(), new Person(row.name, row.address(), teams));
+        }
+        return people;
     }
 }

@@ -1,11 +1,14 @@
 package org.tinypixel.outbox;
 
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The queue of what must be told, in the database, so that it lives and dies with the change that caused it. At least once: a worker that dies after telling and
@@ -25,7 +28,11 @@ public class Outbox {
         ready.fire(new OutboxReady(topic));
     }
 
-    /** Takes due rows for the length of the lease, oldest first, skipping what others hold. Its own transaction ends with the call. */
+    /**
+     * Takes due rows for the length of the lease, oldest first, skipping what others hold. A row whose lease ran out (its worker died) is given again, under a
+     * new number. Its own transaction ends with the call; times are judged by the database's clock.
+     */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public List<Claim> claim(Topic topic, int limit, Duration lease) {
         return rows.claim(topic, limit, lease);
     }
@@ -33,6 +40,11 @@ public class Outbox {
     /** Whether this claim still holds the row; asked inside the transaction that acts on it, which then locks the row. */
     public boolean holds(Claim claim) {
         return rows.holds(claim);
+    }
+
+    /** Holds the row and makes the lease last that long from now; false where the lease was lost. Locks the row until the transaction ends. */
+    public boolean extend(Claim claim, Duration lease) {
+        return rows.extend(claim, lease);
     }
 
     /** The row was told; it is forgotten unless a newer version waits. False where the lease was lost. */
@@ -63,7 +75,7 @@ public class Outbox {
     }
 
     /** The state of a row for screens; empty where it was told and forgotten. */
-    public java.util.Optional<OutboxState> state(Topic topic, String key) {
+    public Optional<OutboxState> state(Topic topic, String key) {
         return rows.state(topic, key);
     }
 }

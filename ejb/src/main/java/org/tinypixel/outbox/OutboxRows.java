@@ -1,45 +1,210 @@
 package org.tinypixel.outbox;
 
 import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.tinypixel.base.Ids;
+import org.tinypixel.settings.Settings;
 
-/** The rows behind {@link Outbox}. */
+/**
+ * The rows behind {@link Outbox}. Every change is one statement that names the lease it relies on, and every time is the database's, so neither a frozen
+ * worker nor a node with a wrong clock can settle a row that is another's.
+ */
 @Dependent
-class OutboxRows {
-    private static final String SEAM = "seam: its owner builds this";
+final class OutboxRows {
+    private static final int LONGEST_ERROR = 2000;
 
+    private static final String NEW_VALUES =
+            "(:id, :topic, :key, 1, 0, 'WAITING', 0, greatest(current_timestamp, cast(:due as timestamp(6) with time zone)))";
+
+    /**
+     * Both say the same. H2 has no "on conflict"; PostgreSQL's "merge" often fails when two transactions put the same new key at once. H2's does so rarely
+     * (between reading and inserting), and the whole transaction is then to be repeated.
+     */
+    private static final String PUT_POSTGRESQL = """
+            insert into outbox (id, topic, item_key, version, lease, state, attempts, due_at)
+            values %s
+            on conflict (topic, item_key) do update set
+                version = outbox.version + 1,
+                due_at = case when outbox.state = 'WAITING' and outbox.attempts > 0
+                              then greatest(outbox.due_at, excluded.due_at) else excluded.due_at end,
+                attempts = case when outbox.state = 'DEAD' then 0 else outbox.attempts end,
+                state = 'WAITING'
+            """.formatted(NEW_VALUES);
+
+    private static final String PUT_H2 = """
+            merge into outbox using (values %s) fresh (id, topic, item_key, version, lease, state, attempts, due_at)
+            on outbox.topic = fresh.topic and outbox.item_key = fresh.item_key
+            when matched then update set
+                version = outbox.version + 1,
+                due_at = case when outbox.state = 'WAITING' and outbox.attempts > 0
+                              then greatest(outbox.due_at, fresh.due_at) else fresh.due_at end,
+                attempts = case when outbox.state = 'DEAD' then 0 else outbox.attempts end,
+                state = 'WAITING'
+            when not matched then insert (id, topic, item_key, version, lease, state, attempts, due_at)
+            values (fresh.id, fresh.topic, fresh.item_key, fresh.version, fresh.lease, fresh.state, fresh.attempts, fresh.due_at)
+            """.formatted(NEW_VALUES);
+
+    private static final String UNTIL = "current_timestamp + cast(:seconds as integer) * interval '1' second";
+
+    private final EntityManager database;
+    private final String putStatement;
+
+    @Inject
+    OutboxRows(EntityManager database, Settings settings) {
+        this(database, settings.database().isPostgreSql());
+    }
+
+    OutboxRows(EntityManager database, boolean postgreSql) {
+        this.database = database;
+        this.putStatement = postgreSql ? PUT_POSTGRESQL : PUT_H2;
+    }
+
+    /** News of a failing row wait for its next attempt: a busy key must not break the pause. News of a dead one bring it back. */
     void put(Topic topic, String key, Instant notBefore) {
-        throw new IllegalStateException(SEAM);
+        database.createNativeQuery(putStatement)
+                .setParameter("id", Ids.next())
+                .setParameter("topic", topic.name())
+                .setParameter("key", key)
+                .setParameter("due", notBefore)
+                .executeUpdate();
     }
 
+    /** H2 locks all due rows, not only those within the limit, until the claim commits; who asks meanwhile gets nothing and asks again later. */
     List<Claim> claim(Topic topic, int limit, Duration lease) {
-        throw new IllegalStateException(SEAM);
+        var ids = database.createNativeQuery("""
+                        select id from outbox
+                        where topic = :topic and state = 'WAITING' and due_at <= current_timestamp
+                            and (leased_until is null or leased_until <= current_timestamp)
+                        order by due_at, id
+                        limit :limit
+                        for update skip locked
+                        """)
+                .setParameter("topic", topic.name())
+                .setParameter("limit", limit)
+                .getResultList();
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        database.createNativeQuery(
+                        "update outbox set lease = lease + 1, leased_until = " + UNTIL + " where id in (:ids)")
+                .setParameter("seconds", seconds(lease))
+                .setParameter("ids", ids)
+                .executeUpdate();
+        return database.createQuery(
+                        "select new org.tinypixel.outbox.Claim(row.id, row.topic, row.key, row.version, row.lease, row.attempts)"
+                                + " from OutboxRow row where row.id in :ids order by row.dueAt, row.id",
+                        Claim.class)
+                .setParameter("ids", ids)
+                .getResultList();
     }
 
+    /** The number alone decides: where nobody took an overdue row, the lock keeps everybody from it until the transaction ends. */
     boolean holds(Claim claim) {
-        throw new IllegalStateException(SEAM);
+        return !database.createNativeQuery("select id from outbox where id = :id and lease = :lease for update")
+                .setParameter("id", claim.id())
+                .setParameter("lease", claim.lease())
+                .getResultList()
+                .isEmpty();
+    }
+
+    boolean extend(Claim claim, Duration lease) {
+        return database.createNativeQuery(
+                                "update outbox set leased_until = " + UNTIL + " where id = :id and lease = :lease")
+                        .setParameter("seconds", seconds(lease))
+                        .setParameter("id", claim.id())
+                        .setParameter("lease", claim.lease())
+                        .executeUpdate()
+                == 1;
     }
 
     boolean done(Claim claim) {
-        throw new IllegalStateException(SEAM);
+        var told = database.createNativeQuery(
+                        "delete from outbox where id = :id and lease = :lease and version = :version")
+                .setParameter("id", claim.id())
+                .setParameter("lease", claim.lease())
+                .setParameter("version", claim.version())
+                .executeUpdate();
+        return told == 1 || release(claim);
     }
 
     boolean retry(Claim claim, Instant due, String error, boolean counts) {
-        throw new IllegalStateException(SEAM);
+        return database.createNativeQuery("""
+                                update outbox set lease = lease + 1, leased_until = null, attempts = attempts + :counted,
+                                    due_at = :due, error = :error
+                                where id = :id and lease = :lease
+                                """)
+                        .setParameter("counted", counts ? 1 : 0)
+                        .setParameter("due", due)
+                        .setParameter("error", cut(error))
+                        .setParameter("id", claim.id())
+                        .setParameter("lease", claim.lease())
+                        .executeUpdate()
+                == 1;
     }
 
+    /** What was refused for good is the version that was told: newer news are tried on their own. */
     boolean dead(Claim claim, String error) {
-        throw new IllegalStateException(SEAM);
+        var dead = database.createNativeQuery("""
+                        update outbox set lease = lease + 1, leased_until = null, attempts = attempts + 1,
+                            state = 'DEAD', error = :error
+                        where id = :id and lease = :lease and version = :version
+                        """)
+                .setParameter("error", cut(error))
+                .setParameter("id", claim.id())
+                .setParameter("lease", claim.lease())
+                .setParameter("version", claim.version())
+                .executeUpdate();
+        return dead == 1 || release(claim);
     }
 
     boolean replay(Topic topic, String key) {
-        throw new IllegalStateException(SEAM);
+        return database.createNativeQuery("""
+                                update outbox set state = 'WAITING', attempts = 0, due_at = current_timestamp
+                                where topic = :topic and item_key = :key
+                                """)
+                        .setParameter("topic", topic.name())
+                        .setParameter("key", key)
+                        .executeUpdate()
+                == 1;
     }
 
     Optional<OutboxState> state(Topic topic, String key) {
-        throw new IllegalStateException(SEAM);
+        return database.createQuery(
+                        "select row.state, row.attempts, row.dueAt, row.error from OutboxRow row"
+                                + " where row.topic = :topic and row.key = :key",
+                        Object[].class)
+                .setParameter("topic", topic)
+                .setParameter("key", key)
+                .getResultStream()
+                .map(row -> new OutboxState(
+                        row[0] == OutboxRow.State.DEAD, (int) row[1], (Instant) row[2], (String) row[3]))
+                .findAny();
+    }
+
+    private boolean release(Claim claim) {
+        return database.createNativeQuery("""
+                                update outbox set lease = lease + 1, leased_until = null, attempts = 0, error = null
+                                where id = :id and lease = :lease
+                                """)
+                        .setParameter("id", claim.id())
+                        .setParameter("lease", claim.lease())
+                        .executeUpdate()
+                == 1;
+    }
+
+    private static int seconds(Duration lease) {
+        if (lease.toSeconds() < 1) {
+            throw new IllegalArgumentException("a lease lasts a second or more, not " + lease);
+        }
+        return Math.toIntExact(lease.toSeconds());
+    }
+
+    private static String cut(String error) {
+        return error.length() <= LONGEST_ERROR ? error : error.substring(0, LONGEST_ERROR);
     }
 }

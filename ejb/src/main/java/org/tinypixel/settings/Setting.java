@@ -45,7 +45,12 @@ enum Setting {
             "none",
             "networks, separated by commas",
             "Networks whose X-Forwarded-For, X-Forwarded-Proto and Forwarded headers are believed.",
-            "10.0.0.0/8, 2001:db8::/32");
+            "10.0.0.0/8, 2001:db8::/32"),
+    TINYPIXEL_INTERNAL_HOSTS(
+            "this machine, while TINYPIXEL_BIND is on it too; else none",
+            "host names and networks, separated by commas",
+            "Internal servers that CRM connections and webhooks may reach; every other private address is refused.",
+            "crm.example.internal, 10.20.0.0/16");
 
     final String usual;
     final String unit;

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param secrets signing and encryption keys, newest first, never empty
  * @param bootstrapKey an administrator's API key, or null
  * @param trustedProxies networks in CIDR form whose forwarding headers are believed
+ * @param internalHosts host names (lower case) and networks in CIDR form that connections may reach although they are private
  */
 public record Settings(
         Path home,
@@ -25,11 +26,13 @@ public record Settings(
         Database database,
         List<Secret> secrets,
         @Nullable String bootstrapKey,
-        List<String> trustedProxies) {
+        List<String> trustedProxies,
+        List<String> internalHosts) {
 
     public Settings {
         secrets = List.copyOf(secrets);
         trustedProxies = List.copyOf(trustedProxies);
+        internalHosts = List.copyOf(internalHosts);
     }
 
     /** The address of something below the public address; the path begins with a slash. */

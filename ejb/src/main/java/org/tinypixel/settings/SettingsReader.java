@@ -1,5 +1,6 @@
 package org.tinypixel.settings;
 
+import inet.ipaddr.HostName;
 import inet.ipaddr.IPAddressString;
 import java.io.IOException;
 import java.net.URI;
@@ -58,7 +59,8 @@ final class SettingsReader {
                 database(home),
                 secrets(home),
                 bootstrapKey(),
-                trustedProxies());
+                trustedProxies(),
+                internalHosts());
         checkBind(settings.bind());
         return mistakes.isEmpty() ? new Outcome(settings, List.of()) : new Outcome(null, List.copyOf(mistakes));
     }
@@ -296,5 +298,28 @@ final class SettingsReader {
             }
         }
         return networks;
+    }
+
+    private List<String> internalHosts() {
+        var text = values.get(Setting.TINYPIXEL_INTERNAL_HOSTS);
+        if (text == null) {
+            var bind = new IPAddressString(values.getOrDefault(Setting.TINYPIXEL_BIND, "127.0.0.1")).getAddress();
+            // While nobody else can reach this server, whoever types an address sits at this machine anyway.
+            return bind == null || bind.isLoopback() ? List.of("127.0.0.0/8", "::1/128") : List.of();
+        }
+        var hosts = new ArrayList<String>();
+        for (var part : text.split(",")) {
+            var host = part.strip().toLowerCase(Locale.ROOT);
+            if (host.isEmpty()) {
+                continue;
+            }
+            if (new IPAddressString(host).getAddress() == null && !new HostName(host).isValid()) {
+                mistakes.add("TINYPIXEL_INTERNAL_HOSTS holds " + host
+                        + ", which is neither a host name nor a network such as 10.0.0.0/8.");
+            } else {
+                hosts.add(host);
+            }
+        }
+        return hosts;
     }
 }

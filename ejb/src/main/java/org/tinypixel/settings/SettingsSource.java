@@ -38,7 +38,8 @@ public class SettingsSource {
                 settings.database(),
                 secrets,
                 settings.bootstrapKey(),
-                settings.trustedProxies());
+                settings.trustedProxies(),
+                settings.internalHosts());
     }
 
     static Map<String, String> properties() {

@@ -8,6 +8,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.tinypixel.web.session.Authentication.Result;
 
 /** Before every call: a request id, the size of the body, the database, who calls. After it: headers that keep answers private. */
 @Provider
+@PreMatching
 @Priority(Priorities.AUTHENTICATION)
 public class Gate implements ContainerRequestFilter, ContainerResponseFilter {
     @Inject

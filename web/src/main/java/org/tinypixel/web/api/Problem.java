@@ -8,14 +8,14 @@ import org.tinypixel.base.Invalid.FieldError;
 /**
  * An error as the API tells it (RFC 9457, {@code application/problem+json}).
  *
- * @param type a stable code: the page of the reference that explains it
+ * @param type a stable code, explained on the reference page "Errors"
  * @param detail what is wrong and what to do, in a sentence
  * @param errors wrong fields, all at once
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Problem(String type, String title, int status, String detail, List<FieldError> errors, String requestId) {
     static final String MEDIA_TYPE = "application/problem+json";
-    private static final String BASE = "https://tinypixel.org/problems/";
+    private static final String BASE = "urn:tinypixel:problem:";
 
     /** Kinds of errors; the last part of {@code type}. */
     enum Kind {

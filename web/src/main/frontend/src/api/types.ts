@@ -1,0 +1,357 @@
+/** What `/api/v1` says. Times are RFC 3339 in UTC; null means unknown. */
+export interface Page<T> {
+  items: T[];
+  next: string | null;
+}
+
+export type Role = 'administrator' | 'manager' | 'salesperson';
+
+export interface Team {
+  id: string;
+  name: string;
+}
+
+export interface User {
+  id: string;
+  name: string;
+  email: string;
+  roles: Role[];
+  teams: Team[];
+  active?: boolean;
+}
+
+export interface Session {
+  setUpNeeded: boolean;
+  user: User | null;
+  csrf: string | null;
+  product: { version: string; publicUrl: string; relay: 'capture' | 'smtp'; smtpPort: number };
+}
+
+export interface Party {
+  email: string;
+  name?: string | null;
+}
+
+export type CopyStatus =
+  | 'queued'
+  | 'sent'
+  | 'delivered'
+  | 'delayed'
+  | 'bounced'
+  | 'not-confirmed'
+  | 'failed'
+  | 'cancelled'
+  | 'replied'
+  | 'clicked'
+  | 'opened'
+  | 'opened-by-machine'
+  | 'not-seen'
+  | 'not-tracked';
+
+export type Confidence = 'low' | 'medium' | 'high';
+
+export interface Device {
+  kind?: string | null;
+  os?: string | null;
+  client?: string | null;
+  label?: string | null;
+}
+
+export interface Copy {
+  id: string;
+  recipient: Party;
+  status: CopyStatus;
+  statusLabel: string;
+  statusReason: string;
+  confidence?: Confidence | null;
+  delivery?: { status: string; label: string; at?: string | null; detail?: string | null } | null;
+  engagement?: { status: string; label: string } | null;
+  opens?: {
+    human: number;
+    inferred?: boolean;
+    machine: number;
+    firstAt?: string | null;
+    lastAt?: string | null;
+    viewSeconds?: number | null;
+  } | null;
+  clicks?: {
+    human: number;
+    links?: { url: string; count: number }[];
+    firstAt?: string | null;
+    lastAt?: string | null;
+  } | null;
+  devices?: Device[];
+  places?: { country?: string | null; label: string }[];
+  forwarded?: { likelihood: 'no' | 'likely' | 'yes'; because?: string | null } | null;
+  followUp?: { sequence: string; state: string; dueAt?: string | null; because?: string | null } | null;
+  sentAt?: string | null;
+  flags?: string[];
+}
+
+export interface Mail {
+  id: string;
+  subject: string;
+  sender: Party;
+  owner?: { id: string; name: string } | null;
+  createdAt: string;
+  sentAt?: string | null;
+  campaign?: string | null;
+  template?: string | null;
+  messageIdHeader?: string | null;
+  copies: Copy[];
+}
+
+export type Verdict = 'human' | 'machine' | 'own' | 'test' | 'discarded';
+
+export interface MailEvent {
+  id: string;
+  at: string;
+  type: string;
+  copy?: string | null;
+  recipient?: string | null;
+  verdict?: Verdict | null;
+  confidence?: Confidence | null;
+  reason?: string | null;
+  device?: Device | null;
+  place?: string | null;
+  link?: string | null;
+}
+
+export interface Contact {
+  email: string;
+  name?: string | null;
+  lastStatus?: CopyStatus | null;
+  lastStatusLabel?: string | null;
+  lastAt?: string | null;
+  mails: number;
+}
+
+export interface TimelineEntry {
+  at: string;
+  type: string;
+  messageId?: string | null;
+  subject?: string | null;
+  copy?: string | null;
+  verdict?: Verdict | null;
+  text?: string | null;
+  device?: Device | string | null;
+  place?: string | null;
+  link?: string | null;
+}
+
+export interface CapturedMail {
+  id: string;
+  at: string;
+  from: string;
+  to: string;
+  subject: string;
+  size: number;
+  copy?: string | null;
+  messageId?: string | null;
+}
+
+export interface CapturedMailFull extends CapturedMail {
+  headers: { name: string; value: string }[];
+  text?: string | null;
+  hasHtml: boolean;
+  attachments: { name: string; type: string; size: number }[];
+}
+
+export interface NewMail {
+  from: string;
+  to: Party[];
+  subject: string;
+  html?: string;
+  text?: string;
+  track?: { opens?: boolean; clicks?: boolean };
+  campaign?: string;
+  sequence?: string;
+  send?: boolean;
+}
+
+export interface SentMail {
+  id: string;
+  copies: { id: string; recipient: Party; status: string; notTracked?: string | null }[];
+}
+
+export type WaitUnit = 'minutes' | 'hours' | 'days' | 'workingDays';
+export type Condition = 'notOpened' | 'opened' | 'always';
+export type WhenUnknown = 'treatAsNotOpened' | 'treatAsOpened' | 'ask';
+
+export interface Step {
+  wait: { amount: number; unit: WaitUnit };
+  condition: Condition;
+  whenUnknown: WhenUnknown;
+  template: string;
+}
+
+export interface Sequence {
+  id: string;
+  name: string;
+  active: boolean;
+  steps: Step[];
+  stopOnReply: boolean;
+  calendar: { zone: string; days: string[]; from: string; to: string };
+  approval: 'automatic' | 'ask';
+}
+
+export interface Template {
+  id: string;
+  name: string;
+  subject?: string | null;
+  html?: string | null;
+  text?: string | null;
+}
+
+export type FollowUpState =
+  | 'waiting'
+  | 'ask'
+  | 'handing-over'
+  | 'sent'
+  | 'skipped'
+  | 'stopped'
+  | 'not-confirmed'
+  | 'failed';
+
+export interface FollowUp {
+  id: string;
+  enrollment: string;
+  sequence: string | { id: string; name: string };
+  step: number;
+  recipient: string | Party;
+  subject?: string | null;
+  messageId?: string | null;
+  state: FollowUpState;
+  decision?: string | null;
+  because?: string | null;
+  dueAt?: string | null;
+  decidedAt?: string | null;
+  log: { check: string; answer: string; ok?: boolean | null }[];
+}
+
+export interface Rate {
+  value?: number | null;
+  sure?: number | null;
+  possible?: number | null;
+  of: number;
+}
+
+export interface Figures {
+  sent: number;
+  tracked?: number | null;
+  bounced?: number | null;
+  uniqueOpens?: number | null;
+  machineOnly?: number | null;
+  clicked?: number | null;
+  replied?: number | null;
+  followUps?: number | null;
+  openRate?: Rate | null;
+  clickRate?: Rate | null;
+  replyRate?: Rate | null;
+}
+
+export interface Group extends Figures {
+  name: string;
+  interval?: { low: number; high: number } | null;
+  note?: string | null;
+}
+
+export interface Report {
+  asOf: string;
+  zone: string;
+  filter: Record<string, unknown>;
+  ruleVersion: string | number;
+  totals: Figures;
+  byTemplate?: Group[];
+  byCampaign?: Group[];
+  byPerson?: Group[];
+  byDay?: { day: string; sent: number; opened: number; clicked: number }[];
+  columns?: { key: string; label: string; definition?: string | null }[];
+  rows?: Record<string, unknown>[];
+}
+
+export interface CrmField {
+  name: string;
+  kind: 'text' | 'url' | 'secret' | 'choice';
+  required: boolean;
+  label: string;
+  help?: string | null;
+  choices?: (string | { value: string; label: string })[] | null;
+}
+
+export interface CrmConnector {
+  id: string;
+  label: string;
+  testedVersions?: string[] | string | null;
+  fields: CrmField[];
+}
+
+export interface CrmConnection {
+  id: string;
+  connector: string;
+  name: string;
+  fields: Record<string, { value?: string | null; set?: boolean }>;
+  state: 'ok' | 'paused' | 'needs-sign-in' | 'degraded' | 'disabled';
+  stateText?: string | null;
+  backlog: number;
+  oldestPendingAt?: string | null;
+  lastSuccessAt?: string | null;
+  dead: number;
+}
+
+export interface Finding {
+  code: string;
+  severity: 'block' | 'warn' | 'info';
+  subject?: string | null;
+  whatToDo?: string | null;
+}
+
+export interface Delivery {
+  id: string;
+  kind: string;
+  person?: string | null;
+  subject?: string | null;
+  state: 'waiting' | 'done' | 'dead' | 'parked';
+  attempts: number;
+  lastError?: string | null;
+  createdAt: string;
+  doneAt?: string | null;
+  externalUrl?: string | null;
+}
+
+export interface ApiKey {
+  id: string;
+  name: string;
+  prefix: string;
+  createdAt: string;
+  lastUsedAt?: string | null;
+  sendAsAny?: boolean;
+  key?: string;
+}
+
+export interface Suppression {
+  id: string;
+  email: string;
+  kind: 'mail' | 'tracking';
+  note?: string | null;
+  createdAt?: string | null;
+}
+
+export interface AuditEntry {
+  id?: string;
+  at: string;
+  who: string;
+  what: string;
+  detail?: string | null;
+}
+
+export interface LiveCopy {
+  id: string;
+  copy: string;
+  messageId: string;
+  status: CopyStatus;
+  statusLabel: string;
+  statusReason: string;
+  at: string;
+  notify: { kind: 'open' | 'click' | 'reply' | 'bounce'; text: string } | null;
+}
