@@ -26,6 +26,7 @@ final class Samples {
                 new Settings.Database("jdbc:h2:mem:unused", "sa", ""),
                 List.of(secrets),
                 null,
+                List.of(),
                 List.of());
     }
 
