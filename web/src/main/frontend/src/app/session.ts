@@ -13,6 +13,15 @@ export function hasRole(...roles: Role[]): boolean {
   return user.value?.roles.some((role) => roles.includes(role)) ?? false;
 }
 
+/** The name under which mail clients reach this server. */
+export function serverHost(): string {
+  try {
+    return new URL(product.value?.publicUrl ?? location.href).hostname;
+  } catch {
+    return location.hostname;
+  }
+}
+
 export async function loadSession(): Promise<void> {
   try {
     take(await api.get<Session>('/session'));

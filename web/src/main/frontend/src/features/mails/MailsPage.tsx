@@ -4,7 +4,7 @@ import { api, seg } from '../../api/client';
 import type { LiveCopy, Mail } from '../../api/types';
 import { useKeys } from '../../app/keys';
 import { place } from '../../app/router';
-import { product } from '../../app/session';
+import { product, serverHost } from '../../app/session';
 import { useList } from '../../lib/list';
 import { useLive } from '../../lib/live';
 import { t } from '../../text/text';
@@ -118,7 +118,7 @@ function FirstMail(): JSX.Element {
       </a>
       <details class="more-ways">
         <summary>{t('first.otherWays')}</summary>
-        <p>{t('first.smtp', { port: String(product.value?.smtpPort ?? '') })}</p>
+        <p>{t('first.smtp', { host: serverHost(), port: String(product.value?.smtpPort ?? '') })}</p>
         <p>{t('first.api')}</p>
       </details>
     </section>
