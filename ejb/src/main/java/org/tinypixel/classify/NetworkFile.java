@@ -57,10 +57,12 @@ final class NetworkFile implements NetworkLookup {
         if (text == null) {
             return null;
         }
-        var address = new IPAddressString(text).getAddress();
-        if (address == null || address.isMultiple()) {
+        var block = new IPAddressString(text).getAddress();
+        if (block == null || (block.isMultiple() && !block.isPrefixBlock()) || block.isUnspecified()) {
             return null;
         }
+        // After a day only the first part of an address is kept, such as 203.0.113.0/24.
+        var address = block.isMultiple() ? block.getLower().withoutPrefixLength() : block;
         var four = address.isIPv6() && address.isIPv4Convertible() ? address.toIPv4() : null;
         return four == null ? address : four;
     }

@@ -156,7 +156,7 @@ final class ScenarioTest {
                 continue;
             }
             var once = fold(scenario);
-            for (var round = 0; round < 20; round++) {
+            for (var round = 0; round < 6; round++) {
                 var hits = new ArrayList<>(scenario.requests());
                 hits.addAll(scenario.requests().subList(0, random.nextInt(hits.size() + 1)));
                 Collections.shuffle(hits, random);
