@@ -293,9 +293,13 @@ final class ArchitectureTest {
         try (var sources = Files.walk(Path.of("src", "main", "java"))) {
             return sources.filter(file -> file.toString().endsWith(".java"))
                     .filter(file -> !file.getParent().getFileName().toString().equals(owner))
-                    .filter(file -> mention.matcher(read(file)).find())
+                    .filter(file -> mention.matcher(withoutComments(read(file))).find())
                     .map(Path::toString)
                     .toList();
         }
+    }
+
+    private static String withoutComments(String source) {
+        return source.replaceAll("(?s)/\\*.*?\\*/", "").replaceAll("(?m)^\\s*//.*$", "");
     }
 }

@@ -6,6 +6,16 @@ import { CapturedPage } from '../features/inbox/CapturedPage';
 import { InboxPage } from '../features/inbox/InboxPage';
 import { MailPage } from '../features/mails/MailPage';
 import { MailsPage } from '../features/mails/MailsPage';
+import { lazy } from './lazy';
+
+const FollowUpsPage = lazy(async () => (await import('../features/followups/FollowUpsPage')).FollowUpsPage);
+const SequencesPage = lazy(async () => (await import('../features/sequences/SequencesPage')).SequencesPage);
+const SequencePage = lazy(async () => (await import('../features/sequences/SequencePage')).SequencePage);
+const TemplatePage = lazy(async () => (await import('../features/sequences/TemplatePage')).TemplatePage);
+const ReportPage = lazy(async () => (await import('../features/reports/ReportPage')).ReportPage);
+const CrmPage = lazy(async () => (await import('../features/crm/CrmPage')).CrmPage);
+const ConnectionPage = lazy(async () => (await import('../features/crm/ConnectionPage')).ConnectionPage);
+const SettingsPage = lazy(async () => (await import('../features/settings/SettingsPage')).SettingsPage);
 
 export interface Route {
   path: string;
@@ -20,4 +30,13 @@ export const routes: Route[] = [
   { path: '/inbox', page: () => <InboxPage /> },
   { path: '/inbox/:id', page: (found) => <CapturedPage id={found['id'] ?? ''} /> },
   { path: '/compose', page: () => <ComposePage /> },
+  { path: '/follow-ups', page: () => <FollowUpsPage /> },
+  { path: '/sequences', page: () => <SequencesPage /> },
+  { path: '/sequences/:id', page: (found) => <SequencePage id={found['id'] ?? ''} /> },
+  { path: '/templates/:id', page: (found) => <TemplatePage id={found['id'] ?? ''} /> },
+  { path: '/reports', page: () => <ReportPage /> },
+  { path: '/crm', page: () => <CrmPage /> },
+  { path: '/crm/:id', page: (found) => <ConnectionPage id={found['id'] ?? ''} /> },
+  { path: '/settings', page: () => <SettingsPage part="you" /> },
+  { path: '/settings/:part', page: (found) => <SettingsPage part={found['part'] ?? ''} /> },
 ];

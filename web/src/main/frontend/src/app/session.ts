@@ -13,6 +13,15 @@ export function hasRole(...roles: Role[]): boolean {
   return user.value?.roles.some((role) => roles.includes(role)) ?? false;
 }
 
+/** The name under which mail clients reach this server. */
+export function serverHost(): string {
+  try {
+    return new URL(product.value?.publicUrl ?? location.href).hostname;
+  } catch {
+    return location.hostname;
+  }
+}
+
 export async function loadSession(): Promise<void> {
   try {
     take(await api.get<Session>('/session'));
@@ -37,9 +46,10 @@ export async function signOut(): Promise<void> {
 }
 
 function take(next: Session): void {
-  session.value = next;
-  api.csrf = next.csrf;
-  if (next.user === null) live.stop();
+  const { user = null, csrf = null } = next;
+  session.value = { ...next, user, csrf };
+  api.csrf = csrf;
+  if (user === null) live.stop();
   else live.start();
 }
 

@@ -53,9 +53,12 @@ export function day(at: string, now: Date = new Date()): string {
   return (date.getFullYear() === now.getFullYear() ? days : daysWithYear).format(date);
 }
 
+/** For the middle of a sentence. */
 export function dayAndTime(at: string | null | undefined, now: Date = new Date()): string {
   if (at === null || at === undefined) return NONE;
-  return t('time.dayAndTime', { day: day(at, now), time: time(at) });
+  const distance = dayNumber(new Date(at)) - dayNumber(now);
+  const near = ([['time.within.yesterday', -1], ['time.within.today', 0], ['time.within.tomorrow', 1]] as const).find(([, days]) => days === distance);
+  return t('time.dayAndTime', { day: near === undefined ? day(at, now) : t(near[0]), time: time(at) });
 }
 
 /** Short: the time for today, else the day. */

@@ -23,7 +23,7 @@ interface FrameProps {
   label: string;
   help?: ComponentChildren;
   problem: string | null;
-  required?: boolean;
+  required?: boolean | 'kept';
   children: (described: string | undefined) => ComponentChildren;
 }
 
@@ -58,7 +58,8 @@ interface CommonProps<T extends object> {
   name: TextNames<T>;
   label: string;
   help?: ComponentChildren;
-  required?: boolean;
+  /** `kept`: needed, but a stored value stays when the field is left empty. */
+  required?: boolean | 'kept';
 }
 
 type TextProps<T extends object> = CommonProps<T> & {
@@ -90,7 +91,7 @@ export function TextField<T extends object>(props: TextProps<T>): JSX.Element {
           onInput={(event) => form.set(name, event.currentTarget.value as T[typeof name])}
           aria-describedby={described}
           aria-invalid={problem !== null}
-          aria-required={required}
+          aria-required={required === true}
           autoComplete={autocomplete ?? 'off'}
           placeholder={placeholder}
           list={list}
@@ -117,7 +118,7 @@ export function AreaField<T extends object>(props: CommonProps<T> & { rows?: num
           onInput={(event) => form.set(name, event.currentTarget.value as T[typeof name])}
           aria-describedby={described}
           aria-invalid={problem !== null}
-          aria-required={required}
+          aria-required={required === true}
         />
       )}
     </FieldFrame>

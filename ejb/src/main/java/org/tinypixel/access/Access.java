@@ -12,7 +12,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.tinypixel.base.EmailAddress;
 import org.tinypixel.base.NotFound;
+import org.tinypixel.base.TeamId;
 import org.tinypixel.base.UserId;
+import org.tinypixel.database.Rows;
 
 /** Who somebody is, and how people of the organisation are recognized at a pixel. */
 @Stateless
@@ -58,6 +60,13 @@ public class Access {
                 .getResultStream()
                 .findFirst()
                 .map(UserRow::userId);
+    }
+
+    /** Who belongs to a team; empty where there is no such team. */
+    public Set<UserId> members(TeamId team) {
+        var members = database.createNativeQuery("select user_id from team_member where team_id = ?", String.class)
+                .setParameter(1, team.value());
+        return Rows.of(members, String.class).stream().map(UserId::new).collect(Collectors.toSet());
     }
 
     /** A viewer for a user, for trusted code that acts on the user's behalf later (follow-ups, report mails). */

@@ -92,13 +92,7 @@ final class Planner {
         if (!seen.dropped) {
             outbox.put(Topic.CRM, seen.id, PlanRule.notBefore(seen.event, seen.writes, seen.doneAt, now));
         }
-        commands.lock(seen.id).ifPresent(row -> {
-            var dead = row.state == CommandRow.State.DEAD;
-            row.change(content, version, now);
-            if (dead) {
-                outbox.replay(Topic.CRM, row.id);
-            }
-        });
+        commands.lock(seen.id).ifPresent(row -> row.change(content, version, now));
     }
 
     private void add(ConnectionRow connection, News news, Content content, Instant now) {

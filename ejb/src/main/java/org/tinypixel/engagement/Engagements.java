@@ -1,39 +1,88 @@
 package org.tinypixel.engagement;
 
 import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tinypixel.access.Viewer;
 import org.tinypixel.base.CopyId;
+import org.tinypixel.base.StableKey;
+import org.tinypixel.base.Times;
+import org.tinypixel.outbox.Outbox;
+import org.tinypixel.outbox.Topic;
 
 /** What became of each copy: the one read model behind screens, API, CRM, follow-ups and reports. */
 @Stateless
 public class Engagements {
+    @Inject
+    CopyRows rows;
+
+    @Inject
+    CopyQueries queries;
+
+    @Inject
+    Facts facts;
+
+    @Inject
+    Outbox outbox;
+
+    @Inject
+    InstantSource clock;
+
     /** A copy's state, for trusted code inside the application. */
     public Optional<CopyState> state(CopyId copy) {
-        throw new IllegalStateException("seam: its owner builds this");
+        return rows.read(copy).map(EngagementRow::state);
     }
 
-    /** Notes news of a copy's delivery and folds the copy again; older news never replaces newer. */
+    /**
+     * Notes news of a copy's delivery and folds the copy again; older news never replaces newer, a bounce stays, and the same news twice is one. News of a
+     * copy that is not there (erased) is dropped.
+     */
     public void delivery(CopyId copy, DeliveryChange change) {
-        throw new IllegalStateException("seam: its owner builds this");
+        facts.add(
+                List.of(copy),
+                new Evidence(Evidence.Kind.DELIVERY, change.status(), change.at(), change.detail(), change.captured()));
     }
 
     /** Notes a human reply (mailbox or CRM saw it); stops what waits for one. */
     public void reply(CopyId copy, Instant at, String detail) {
-        throw new IllegalStateException("seam: its owner builds this");
+        facts.add(List.of(copy), new Evidence(Evidence.Kind.REPLY, null, at, detail, false));
     }
 
-    /** Puts a line into the copy's history ({@code GET /messages/id/events}), for example a follow-up's decision. */
+    /**
+     * Puts a line into the copy's history ({@code GET /messages/id/events}), for example a follow-up's decision; the same line twice is one. News of a
+     * follow-up is also told to other systems.
+     */
     public void note(CopyId copy, Instant at, EventType type, String text) {
-        throw new IllegalStateException("seam: its owner builds this");
+        var when = Times.micros(at);
+        rows.lock(copy).ifPresent(row -> {
+            var id = StableKey.of("note", copy.value(), type.name(), when.toString(), text);
+            if (rows.addNew(new TimelineRow(id, row, when, Shown.wire(type), text))
+                    && type == EventType.FOLLOW_UP
+                    && !row.test) {
+                outbox.put(Topic.ENGAGEMENT, copy + "|" + type, clock.instant());
+            }
+        });
     }
 
-    /** Copies by the time of sending (or of taking in, while not sent), oldest first, for reports; read inside the caller's transaction and closed by the caller. */
+    /** A line that {@link #note} put into the history. */
+    public record Note(Instant at, String text) {}
+
+    /** The newest line of this type that was noted for the copy, for trusted code inside the application. */
+    public Optional<Note> lastNote(CopyId copy, EventType type) {
+        return queries.lastNote(copy, type);
+    }
+
+    /**
+     * Copies by the time of sending (or of taking in, while not sent), oldest first, for reports, without tests; read inside the caller's transaction and
+     * closed by the caller. Rows come in portions, so that a long list needs little memory.
+     */
     public Stream<CopyState> rows(Viewer viewer, CopyFilter filter) {
-        throw new IllegalStateException("seam: its owner builds this");
+        return queries.rows(viewer, filter);
     }
 
     /**
@@ -41,6 +90,8 @@ public class Engagements {
      *
      * @param from inclusive
      * @param to exclusive
+     * @param team the id of a team
+     * @param person the id or the address of a user
      */
     public record CopyFilter(
             @Nullable Instant from,

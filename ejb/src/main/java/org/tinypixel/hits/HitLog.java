@@ -1,27 +1,57 @@
 package org.tinypixel.hits;
 
 import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.tinypixel.base.CopyId;
+import org.tinypixel.settings.Settings;
 
 /** The raw log of hits in the database. */
 @Stateless
 public class HitLog {
+    @Inject
+    HitRows rows;
+
+    @Inject
+    Settings settings;
+
+    @Inject
+    InstantSource clock;
+
     /** Inserts the hits whose id is new, in the caller's transaction; gives those. */
     public List<Hit> insertNew(List<Hit> batch) {
-        throw new IllegalStateException("seam: its owner builds this");
+        return rows.insertNew(batch);
     }
 
-    /** All hits of each copy, oldest first. */
+    /** All hits of each copy, oldest first; an empty list where there is none. */
     public Map<CopyId, List<Hit>> of(Collection<CopyId> copies) {
-        throw new IllegalStateException("seam: its owner builds this");
+        return rows.of(copies);
     }
 
-    /** The time up to which the hits of every live node are stored and folded; an open later than that may still be on its way. */
+    /**
+     * The time up to which the hits of every live node are stored and folded; an open later than that may still be on its way. A node that was stopped with its
+     * journal folded, or not seen for 15 minutes, does not count. Never after {@code now}.
+     */
     public Instant completeUntil(Instant now) {
-        throw new IllegalStateException("seam: its owner builds this");
+        return rows.completeUntil(now);
+    }
+
+    /** Says that this node lives and up to when its journal is folded; called by the journal's reader. */
+    public void publish(String node, Instant foldedUntil) {
+        rows.publish(node, foldedUntil, clock.instant());
+    }
+
+    /** Says that this node stops and holds no hit; called by the journal's reader. */
+    public void leave(String node) {
+        rows.leave(node);
+    }
+
+    /** Makes what other transactions committed before durable also on H2; called before something is deleted or answered that relies on it. */
+    public void force() {
+        rows.force(settings.database().isPostgreSql());
     }
 }

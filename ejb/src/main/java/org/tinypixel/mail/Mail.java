@@ -1,30 +1,82 @@
 package org.tinypixel.mail;
 
 import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tinypixel.access.Viewer;
 import org.tinypixel.base.CopyId;
 import org.tinypixel.base.EmailAddress;
+import org.tinypixel.base.NotFound;
+import org.tinypixel.base.StableKey;
+import org.tinypixel.outbox.Outbox;
+import org.tinypixel.outbox.Topic;
 import org.tinypixel.tracking.FollowUpMail;
 import org.tinypixel.tracking.Messages;
 import org.tinypixel.tracking.NewMessage;
+import org.tinypixel.tracking.StoredCopy;
 
 /** Takes mails to be sent and brings them to the relay through the outbox. */
 @Stateless
 public class Mail {
+    @Inject
+    Messages messages;
+
+    @Inject
+    OutgoingMails outgoing;
+
+    @Inject
+    Outbox outbox;
+
+    @Inject
+    InstantSource clock;
+
     /** Takes a mail in and queues its copies, in one transaction. */
     public Messages.Created submit(Viewer viewer, NewMessage message) {
-        throw new IllegalStateException("seam: its owner builds this");
+        return queue(messages.create(viewer, message), copy -> copy.id().value());
     }
 
-    /** The same for a complete MIME message. */
+    /** The same for a complete MIME message; {@code from} and {@code to} as in {@link Messages#createRaw}. */
     public Messages.Created submitRaw(Viewer viewer, byte[] mime, @Nullable EmailAddress from, List<EmailAddress> to) {
-        throw new IllegalStateException("seam: its owner builds this");
+        return queue(
+                messages.createRaw(viewer, mime, from, to), copy -> copy.id().value());
     }
 
-    /** Takes a follow-up in and queues it in the caller's transaction: at most once, by its Message-ID. Gives the new copy. */
+    /** Takes a follow-up in and queues it in the caller's transaction: at most once, by its Message-ID and recipient. Gives the new copy, or the one that is there. */
     public CopyId submitFollowUp(FollowUpMail mail) {
-        throw new IllegalStateException("seam: its owner builds this");
+        var recipient = messages.findByCopy(mail.answers()).stream()
+                .flatMap(message -> message.copies().stream())
+                .filter(copy -> copy.id().equals(mail.answers()))
+                .findAny()
+                .map(StoredCopy::recipient)
+                .orElseThrow(() -> new NotFound("The mail that the follow-up answers is gone."));
+        var once = StableKey.of("outgoing", mail.messageIdHeader(), recipient.value());
+        return outgoing.copyOnce(once)
+                .orElseGet(() -> queue(messages.createFollowUp(mail), copy -> once)
+                        .copies()
+                        .get(0)
+                        .copy()
+                        .id());
+    }
+
+    private Messages.Created queue(Messages.Created created, Function<StoredCopy, String> onceKey) {
+        if (created.willSend()) {
+            var now = clock.instant();
+            for (var copy : created.copies()) {
+                var row = new OutgoingRow(
+                        copy.copy().id(),
+                        created.message().sender(),
+                        copy.copy().recipient(),
+                        onceKey.apply(copy.copy()),
+                        now);
+                outgoing.add(row, copy.mime());
+                // Due at once by the database's clock, whatever this node's says.
+                outbox.put(Topic.MAIL, row.id, Instant.EPOCH);
+            }
+        }
+        return created;
     }
 }

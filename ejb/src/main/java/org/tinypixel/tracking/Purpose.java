@@ -2,9 +2,16 @@ package org.tinypixel.tracking;
 
 /** What a token is good for; a token of one purpose is invalid for every other. */
 public enum Purpose {
-    OPEN,
-    VIEW,
-    CLICK,
-    UNSUBSCRIBE,
-    ABOUT
+    OPEN(1),
+    VIEW(2),
+    CLICK(3),
+    UNSUBSCRIBE(4),
+    ABOUT(5);
+
+    /** How it stands in a token: tokens outlive the order of these names. */
+    final int code;
+
+    Purpose(int code) {
+        this.code = code;
+    }
 }

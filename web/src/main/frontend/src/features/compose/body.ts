@@ -62,3 +62,21 @@ export function recipients(input: string): Party[] {
       return name === '' ? { email } : { email, name };
     });
 }
+
+function plain(html: string): string {
+  return html.replace(/&quot;/g, '"').replace(/&gt;/g, '>').replace(/&lt;/g, '<').replace(/&amp;/g, '&');
+}
+
+/** What was typed to make this HTML; null when it was made by something else. */
+export function typedOf(html: string): string | null {
+  const inner = /<body>\n([\s\S]*)\n<\/body>/.exec(html)?.[1];
+  if (inner === undefined) return null;
+  const typed = inner
+    .split('</p>\n<p>')
+    .join('\n\n')
+    .replace(/^<p>|<\/p>$/g, '')
+    .replace(/<br>\n/g, '\n')
+    .replace(/<a href="([^"]*)">([^<]*)<\/a>/g, (_, url: string, words: string) => (url === words ? url : `[${words}](${url})`));
+  const text = plain(typed);
+  return htmlOf(text) === html ? text : null;
+}

@@ -1,0 +1,23 @@
+package org.tinypixel.routes;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Inject;
+import org.tinypixel.outbox.OutboxReady;
+
+/** Wakes the routes after a commit that put outbox rows. */
+@Dependent
+final class OutboxNudge {
+    private final CamelStart camel;
+
+    @Inject
+    OutboxNudge(CamelStart camel) {
+        this.camel = camel;
+    }
+
+    /** Only leaves a token for another thread: a call to the database from here would join the transaction that is already committed. */
+    void onReady(@Observes(during = TransactionPhase.AFTER_SUCCESS) OutboxReady ready) {
+        camel.nudge(ready.topic());
+    }
+}

@@ -1,0 +1,131 @@
+package org.tinypixel.engagement;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tinypixel.base.CopyId;
+import org.tinypixel.base.MessageId;
+
+/** The rows of copies and what hangs on them, for the code that changes them. */
+@Dependent
+final class CopyRows {
+    private final EntityManager database;
+
+    @Inject
+    CopyRows(EntityManager database) {
+        this.database = database;
+    }
+
+    /** Locks the rows in the order of their ids, the same for everybody, so that two batches never wait for each other; unknown ids are left out. */
+    List<EngagementRow> lock(Collection<CopyId> copies) {
+        if (copies.isEmpty()) {
+            return List.of();
+        }
+        return database.createQuery(
+                        "select e from EngagementRow e where e.copyId in :copies order by e.copyId",
+                        EngagementRow.class)
+                .setParameter("copies", ids(copies))
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList();
+    }
+
+    Optional<EngagementRow> lock(CopyId copy) {
+        return lock(List.of(copy)).stream().findFirst();
+    }
+
+    /** A row to read. It is written out and let go, so that a later lock reads it anew. */
+    Optional<EngagementRow> read(CopyId copy) {
+        return database.createQuery("select e from EngagementRow e where e.copyId = :copy", EngagementRow.class)
+                .setParameter("copy", copy.value())
+                .getResultStream()
+                .findFirst()
+                .map(this::letGo);
+    }
+
+    List<EngagementRow> ofMessage(MessageId message) {
+        return ofMessages(List.of(message.value()));
+    }
+
+    /** All copies of the messages, in the order in which they were taken in. */
+    List<EngagementRow> ofMessages(Collection<String> messages) {
+        return messages.isEmpty()
+                ? List.of()
+                : database.createQuery(
+                                "select e from EngagementRow e where e.messageId in :messages order by e.copyNumber, e.copyId",
+                                EngagementRow.class)
+                        .setParameter("messages", messages)
+                        .getResultStream()
+                        .map(this::letGo)
+                        .toList();
+    }
+
+    Map<String, List<Evidence>> evidence(Collection<CopyId> copies) {
+        return database.createQuery("select e from EvidenceRow e where e.copyId in :copies", EvidenceRow.class)
+                .setParameter("copies", ids(copies))
+                .getResultStream()
+                .collect(groupingBy(row -> row.copyId, mapping(EvidenceRow::fact, toList())));
+    }
+
+    /** The lines of hits that were judged before. */
+    Map<String, List<TimelineRow>> judged(Collection<CopyId> copies) {
+        return database.createQuery(
+                        "select t from TimelineRow t where t.copyId in :copies and t.verdict is not null",
+                        TimelineRow.class)
+                .setParameter("copies", ids(copies))
+                .getResultStream()
+                .collect(groupingBy(row -> row.copyId));
+    }
+
+    /** Adds the fact unless it is known. The copy must be locked. */
+    boolean add(CopyId copy, Evidence fact) {
+        if (database.find(EvidenceRow.class, EvidenceRow.id(copy, fact)) != null) {
+            return false;
+        }
+        database.persist(new EvidenceRow(copy, fact));
+        return true;
+    }
+
+    /** Adds the line unless it is there. The copy must be locked. */
+    boolean addNew(TimelineRow line) {
+        if (database.find(TimelineRow.class, line.id) != null) {
+            return false;
+        }
+        database.persist(line);
+        return true;
+    }
+
+    void add(TimelineRow line) {
+        database.persist(line);
+    }
+
+    void add(EngagementRow row) {
+        database.persist(row);
+    }
+
+    void add(LiveChangeRow change) {
+        database.persist(change);
+    }
+
+    void flush() {
+        database.flush();
+    }
+
+    /** Only for rows that came from a query, before which Hibernate writes out what waits. */
+    EngagementRow letGo(EngagementRow row) {
+        database.detach(row);
+        return row;
+    }
+
+    private static List<String> ids(Collection<CopyId> copies) {
+        return copies.stream().map(CopyId::value).sorted().toList();
+    }
+}

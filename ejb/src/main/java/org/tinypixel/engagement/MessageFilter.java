@@ -1,0 +1,31 @@
+package org.tinypixel.engagement;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which mails to list; null means any. A mail is listed when one of its copies fits all.
+ *
+ * @param from inclusive; by the time of sending, or of taking in while not sent
+ * @param to exclusive
+ * @param sender an address or a part of one
+ * @param team the id of a team
+ * @param recipient an address or a part of one
+ * @param status a shown status as the API writes it
+ * @param q words that appear in subject, recipient or the recipient's name
+ */
+public record MessageFilter(
+        @Nullable Instant from,
+        @Nullable Instant to,
+        @Nullable String sender,
+        @Nullable String team,
+        @Nullable String recipient,
+        @Nullable String campaign,
+        @Nullable String template,
+        @Nullable String status,
+        @Nullable String q) {
+    /** All mails. */
+    public static MessageFilter any() {
+        return new MessageFilter(null, null, null, null, null, null, null, null, null);
+    }
+}

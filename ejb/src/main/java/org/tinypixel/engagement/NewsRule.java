@@ -1,0 +1,117 @@
+package org.tinypixel.engagement;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.tinypixel.classify.Confidence;
+import org.tinypixel.classify.Engagement;
+
+/** Decides who hears of a change: other systems, and people aloud. Pure. Machines, own views and tests are told to nobody. */
+final class NewsRule {
+    /** A doubtful verdict waits this long, so that the next hit may correct it before a CRM hears of it. */
+    static final Duration DOUBT = Duration.ofSeconds(20);
+
+    private NewsRule() {}
+
+    /**
+     * What a notification is about.
+     *
+     * @param key tells it from others of the same copy; each is told once
+     */
+    record Notice(String key, String kind, String text) {}
+
+    /**
+     * What other systems must hear, and when at the earliest. A correction downwards is news as well.
+     *
+     * @param before null for a copy that was not folded yet
+     */
+    static Map<EventType, Instant> events(@Nullable Figures before, Figures after, Instant now) {
+        var news = new EnumMap<EventType, Instant>(EventType.class);
+        var was = before == null ? null : before.engagement();
+        var is = after.engagement();
+        if (!Objects.equals(
+                before == null ? null : before.delivery().sentAt(),
+                after.delivery().sentAt())) {
+            news.put(EventType.SENT, now);
+        }
+        if (!Opens.of(was).equals(Opens.of(is))) {
+            var first = !Opens.of(was).seen();
+            news.put(EventType.OPENED, first || is.confidence() == Confidence.LOW ? now.plus(DOUBT) : now);
+        }
+        if (!Clicks.of(was).equals(Clicks.of(is))) {
+            news.put(EventType.CLICKED, is.confidence() == Confidence.LOW ? now.plus(DOUBT) : now);
+        }
+        if (!Objects.equals(before == null ? null : before.repliedAt(), after.repliedAt())) {
+            news.put(EventType.REPLIED, now);
+        }
+        if (!Objects.equals(
+                before == null ? null : before.delivery().bouncedAt(),
+                after.delivery().bouncedAt())) {
+            news.put(EventType.BOUNCED, now);
+        }
+        return news;
+    }
+
+    /**
+     * What a person is told aloud: the first human open, the first click of each link, a reply, a bounce.
+     *
+     * @param announced keys that were told before
+     */
+    static List<Notice> notices(
+            Set<String> announced, Figures after, String who, String subject, List<CopyLink> links) {
+        var all = new ArrayList<Notice>();
+        var is = after.engagement();
+        if (after.delivery().bouncedAt() != null) {
+            all.add(new Notice("bounce", "bounce", "“" + subject + "” to " + who + " bounced."));
+        }
+        if (is.opens() > 0) {
+            all.add(new Notice("open", "open", who + " opened “" + subject + "”."));
+        }
+        is.clicksPerLink().keySet().stream()
+                .sorted()
+                .forEach(link -> all.add(new Notice(
+                        "click:" + link,
+                        "click",
+                        who + " clicked " + CopyLink.name(links, link) + " in “" + subject + "”.")));
+        if (after.repliedAt() != null) {
+            all.add(new Notice("reply", "reply", who + " replied to “" + subject + "”."));
+        }
+        all.removeIf(notice -> announced.contains(notice.key()));
+        return all;
+    }
+
+    private record Opens(
+            boolean seen,
+            int opens,
+            boolean inferred,
+            @Nullable Instant first,
+            @Nullable Instant last) {
+        static Opens of(@Nullable Engagement engagement) {
+            return engagement == null || !engagement.status().seenByPerson()
+                    ? new Opens(false, 0, false, null, null)
+                    : new Opens(
+                            true,
+                            engagement.opens(),
+                            engagement.inferred(),
+                            engagement.firstOpen(),
+                            engagement.lastOpen());
+        }
+    }
+
+    private record Clicks(
+            int clicks,
+            Map<Integer, Integer> perLink,
+            @Nullable Instant last) {
+        static Clicks of(@Nullable Engagement engagement) {
+            return engagement == null
+                    ? new Clicks(0, Map.of(), null)
+                    : new Clicks(engagement.clicks(), engagement.clicksPerLink(), engagement.lastClick());
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package org.tinypixel.engagement;
+
+import jakarta.persistence.TypedQuery;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.tinypixel.base.UserId;
+
+/** Conditions of a query over {@code e} (an {@link EngagementRow}), with their values. Values never become part of the query's text. */
+final class Where {
+    private final List<String> conditions = new ArrayList<>();
+    private final Map<String, Object> values = new LinkedHashMap<>();
+
+    /** Every list begins with whose mails may be seen. */
+    Where(Set<UserId> owners) {
+        and("e.ownerId in :owners", "owners", owners.stream().map(UserId::value).collect(Collectors.toSet()));
+    }
+
+    Where and(String condition, String name, Object value) {
+        conditions.add(condition);
+        values.put(name, value);
+        return this;
+    }
+
+    /** One more value for a condition that was added. */
+    Where with(String name, Object value) {
+        values.put(name, value);
+        return this;
+    }
+
+    Where and(String condition) {
+        conditions.add(condition);
+        return this;
+    }
+
+    /** Adds the condition only where there is a value. */
+    Where maybe(String condition, String name, @Nullable Object value) {
+        return value == null ? this : and(condition, name, value);
+    }
+
+    /** Each word must appear in one of the columns; upper and lower case are one. */
+    Where words(String field, @Nullable String text, String... columns) {
+        if (text == null || text.isBlank()) {
+            return this;
+        }
+        var number = 0;
+        for (var word : text.strip().toLowerCase(Locale.ROOT).split("\\s+")) {
+            var name = field + number++;
+            var parts = new ArrayList<String>();
+            for (var column : columns) {
+                parts.add("lower(" + column + ") like :" + name + " escape '!'");
+            }
+            var literal = word.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+            and("(" + String.join(" or ", parts) + ")", name, "%" + literal + "%");
+        }
+        return this;
+    }
+
+    String text() {
+        return " where " + String.join(" and ", conditions);
+    }
+
+    <T> TypedQuery<T> fill(TypedQuery<T> query) {
+        values.forEach(query::setParameter);
+        return query;
+    }
+}

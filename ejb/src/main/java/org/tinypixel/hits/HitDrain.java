@@ -1,0 +1,94 @@
+package org.tinypixel.hits;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.tinypixel.database.DatabaseReady;
+import org.tinypixel.settings.Settings;
+
+/** Opens the journal with the deployment and lets its reader run from the moment the database is there until the server stops. Nobody calls this. */
+@Singleton
+@Startup
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class HitDrain {
+    private static final Duration LAST_FOLDS = Duration.ofSeconds(5);
+
+    @Inject
+    JournalHitIntake journal;
+
+    @Inject
+    Instance<HitSink> sink;
+
+    @Inject
+    HitLog log;
+
+    @Inject
+    Settings settings;
+
+    @Inject
+    InstantSource clock;
+
+    @Resource
+    ManagedThreadFactory threads;
+
+    private volatile @Nullable JournalReader reader;
+    private volatile @Nullable Thread thread;
+    private volatile String node = "";
+
+    @PostConstruct
+    void open() {
+        node = NodeName.readOrMake(settings.home());
+    }
+
+    /** Says that this node may hold hits that nobody knows of yet, before anything that decides starts; then reads them. */
+    public void start(@Observes DatabaseReady ready) {
+        log.publish(node, Instant.EPOCH);
+        var running = new JournalReader(journal, batch -> sink.get().store(batch), new InDatabase(log, node), clock);
+        reader = running;
+        var fresh = threads.newThread(running);
+        fresh.setName("tinypixel-hit-reader");
+        thread = fresh;
+        fresh.start();
+    }
+
+    @PreDestroy
+    void stop() throws InterruptedException {
+        var running = reader;
+        var old = thread;
+        if (running == null || old == null) {
+            return;
+        }
+        running.stop();
+        old.join(LAST_FOLDS.toMillis());
+        if (!old.isAlive() && running.finish(LAST_FOLDS)) {
+            log.leave(node);
+        }
+    }
+
+    private record InDatabase(HitLog log, String node) implements JournalReader.Ledger {
+        @Override
+        public void settle() {
+            log.force();
+        }
+
+        @Override
+        public void publish(Instant foldedUntil) {
+            log.publish(node, foldedUntil);
+        }
+    }
+}

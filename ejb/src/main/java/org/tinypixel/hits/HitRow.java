@@ -1,0 +1,94 @@
+package org.tinypixel.hits;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.tinypixel.base.CopyId;
+import org.tinypixel.base.HitId;
+import org.tinypixel.base.Json;
+import org.tinypixel.base.Times;
+
+/** A hit in the table; written once. */
+@Entity
+@Table(name = "hit")
+class HitRow {
+    private static final int LONGEST_HEADERS = 32_768;
+    private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
+
+    @Id
+    private String id;
+
+    @Column(name = "copy_id", nullable = false)
+    private String copy;
+
+    @Enumerated(EnumType.STRING)
+    @Column(nullable = false, columnDefinition = "varchar(16)")
+    private HitKind kind;
+
+    @Column(name = "link_index", nullable = false)
+    private int linkIndex;
+
+    @Column(name = "received_at", nullable = false)
+    private Instant receivedAt;
+
+    @Column(nullable = false)
+    private String method;
+
+    private @Nullable String address;
+
+    @Column(nullable = false)
+    private String headers;
+
+    private @Nullable String session;
+
+    protected HitRow() {}
+
+    HitRow(Hit hit) {
+        id = hit.id().value();
+        copy = hit.copy().value();
+        kind = hit.kind();
+        linkIndex = hit.linkIndex();
+        receivedAt = Times.micros(hit.receivedAt());
+        method = fitting(hit.method(), 16);
+        var from = hit.address();
+        address = from == null ? null : fitting(from, 64);
+        var json = Json.write(hit.headers());
+        headers = json.length() > LONGEST_HEADERS
+                ? Json.write(Map.of("user-agent", fitting(hit.header("user-agent"), 512)))
+                : json;
+        var seen = hit.session();
+        session = seen == null ? null : fitting(seen, 64);
+    }
+
+    /** The same hit again. */
+    Hit hit() {
+        try {
+            return new Hit(
+                    new HitId(id),
+                    new CopyId(copy),
+                    kind,
+                    linkIndex,
+                    receivedAt,
+                    method,
+                    address,
+                    Json.MAPPER.readValue(headers, HEADERS),
+                    session);
+        } catch (IOException damaged) {
+            throw new IllegalStateException("the stored headers of hit " + id + " are no JSON", damaged);
+        }
+    }
+
+    /** Cut to the column, and without the one character that PostgreSQL cannot keep. */
+    private static String fitting(String text, int length) {
+        var cut = text.length() > length ? text.substring(0, length) : text;
+        return cut.replace('\0', ' ');
+    }
+}

@@ -1,0 +1,121 @@
+package org.tinypixel.hits;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tinypixel.base.CopyId;
+import org.tinypixel.base.HitId;
+import org.tinypixel.base.Times;
+
+/** The tables {@code hit} and {@code hit_node}. */
+@Dependent
+final class HitRows {
+    /** A node that nobody heard of for so long holds nobody up any more; its hits come when it comes back. */
+    static final Duration LOST = Duration.ofMinutes(15);
+
+    private static final int CHUNK = 500;
+
+    private final EntityManager database;
+
+    @Inject
+    HitRows(EntityManager database) {
+        this.database = database;
+    }
+
+    List<Hit> insertNew(List<Hit> batch) {
+        var fresh = new LinkedHashMap<HitId, Hit>();
+        batch.forEach(hit -> fresh.putIfAbsent(hit.id(), hit));
+        known(fresh.keySet()).forEach(fresh::remove);
+        var rows = new ArrayList<HitRow>(fresh.size());
+        for (var hit : fresh.values()) {
+            var row = new HitRow(hit);
+            database.persist(row);
+            rows.add(row);
+        }
+        // Now, so that a failure is the batch's own, and the rows need not be compared again at the commit.
+        database.flush();
+        rows.forEach(database::detach);
+        return List.copyOf(fresh.values());
+    }
+
+    private Collection<HitId> known(Collection<HitId> ids) {
+        var known = new HashSet<HitId>();
+        for (var chunk : chunks(ids.stream().map(HitId::value).toList())) {
+            database.createQuery("select h.id from HitRow h where h.id in :ids", String.class)
+                    .setParameter("ids", chunk)
+                    .getResultStream()
+                    .map(HitId::new)
+                    .forEach(known::add);
+        }
+        return known;
+    }
+
+    Map<CopyId, List<Hit>> of(Collection<CopyId> copies) {
+        var hits = new LinkedHashMap<CopyId, List<Hit>>();
+        for (var chunk : chunks(copies.stream().map(CopyId::value).distinct().toList())) {
+            chunk.forEach(copy -> hits.put(new CopyId(copy), new ArrayList<>()));
+            var rows = database.createQuery(
+                            "select h from HitRow h where h.copy in :copies order by h.receivedAt, h.id", HitRow.class)
+                    .setParameter("copies", chunk)
+                    .getResultList();
+            for (var row : rows) {
+                var hit = row.hit();
+                hits.computeIfAbsent(hit.copy(), copy -> new ArrayList<>()).add(hit);
+                database.detach(row);
+            }
+        }
+        return hits;
+    }
+
+    private static List<List<String>> chunks(List<String> all) {
+        var chunks = new ArrayList<List<String>>();
+        for (var from = 0; from < all.size(); from += CHUNK) {
+            chunks.add(all.subList(from, Math.min(all.size(), from + CHUNK)));
+        }
+        return chunks;
+    }
+
+    void publish(String node, Instant foldedUntil, Instant now) {
+        var changed = database.createNativeQuery("update hit_node set folded_until = ?1, seen_at = ?2 where node = ?3")
+                .setParameter(1, Times.micros(foldedUntil))
+                .setParameter(2, Times.micros(now))
+                .setParameter(3, node)
+                .executeUpdate();
+        if (changed == 0) {
+            database.createNativeQuery("insert into hit_node (node, folded_until, seen_at) values (?1, ?2, ?3)")
+                    .setParameter(1, node)
+                    .setParameter(2, Times.micros(foldedUntil))
+                    .setParameter(3, Times.micros(now))
+                    .executeUpdate();
+        }
+    }
+
+    void leave(String node) {
+        database.createNativeQuery("delete from hit_node where node = ?1")
+                .setParameter(1, node)
+                .executeUpdate();
+    }
+
+    Instant completeUntil(Instant now) {
+        var oldest = (Instant)
+                database.createNativeQuery("select min(folded_until) from hit_node where seen_at > ?1", Instant.class)
+                        .setParameter(1, Times.micros(now.minus(LOST)))
+                        .getSingleResult();
+        return oldest == null || oldest.isAfter(now) ? now : oldest;
+    }
+
+    /** On H2 a commit alone is not on disk. */
+    void force(boolean postgreSql) {
+        if (!postgreSql) {
+            database.createNativeQuery("checkpoint sync").executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package org.tinypixel.hits;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of the journal: numbered segments, the reader's position, a lock that keeps a second server out. Segments of earlier runs are only read; each run begins a new
+ * one.
+ */
+final class JournalFolder implements AutoCloseable {
+    private static final Pattern SEGMENT = Pattern.compile("(\\d{12})\\.hits");
+    private static final int POSITION_BYTES = 24;
+    private static final byte[] ZEROS = new byte[1 << 20];
+
+    private final Path folder;
+    private final JournalLimits limits;
+    private final ChannelOpener opener;
+    private final ConcurrentSkipListMap<Long, Segment> segments = new ConcurrentSkipListMap<>();
+    private @Nullable FileChannel lockFile;
+    private @Nullable FileLock lock;
+    private long lastNumber;
+
+    JournalFolder(Path folder, JournalLimits limits, ChannelOpener opener) {
+        this.folder = folder;
+        this.limits = limits;
+        this.opener = opener;
+    }
+
+    /** Opens a new file for writing; a test puts a failing disk here. */
+    interface ChannelOpener {
+        FileChannel open(Path file) throws IOException;
+
+        /** The real one: a file that must not exist yet. */
+        ChannelOpener REAL = file -> FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    }
+
+    /** Where the reader is: a segment's number and the byte behind the last record that is folded. */
+    record Position(long segment, long offset) {
+        static final Position START = new Position(0, 0);
+    }
+
+    /** Locks the folder and finds what earlier runs left; does nothing when it is open. */
+    synchronized void open() throws IOException {
+        if (lock != null) {
+            return;
+        }
+        Files.createDirectories(folder);
+        var channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            lock = channel.tryLock();
+        } catch (OverlappingFileLockException sameProcess) {
+            lock = null;
+        }
+        if (lock == null) {
+            channel.close();
+            throw new IOException("another server uses the hit journal in " + folder);
+        }
+        lockFile = channel;
+        try (var files = Files.newDirectoryStream(folder)) {
+            for (var file : files) {
+                var name = SEGMENT.matcher(file.getFileName().toString());
+                if (name.matches()) {
+                    var number = Long.parseLong(name.group(1));
+                    segments.put(number, Segment.old(number, file, Files.size(file)));
+                }
+            }
+        }
+        lastNumber = Math.max(position().segment(), segments.isEmpty() ? 0 : segments.lastKey());
+    }
+
+    /** Makes the next segment: zero-filled and forced with its folder, so that a later force has no length to write. Slow; called ahead of need. */
+    synchronized Segment allocate() throws IOException {
+        open();
+        if (diskBytes() + limits.segment() > limits.disk()) {
+            throw new IOException("the hit journal has reached its limit of " + limits.disk() + " bytes");
+        }
+        var number = lastNumber + 1;
+        var file = folder.resolve(String.format("%012d.hits", number));
+        // A number is never used twice, whatever became of its file.
+        lastNumber = number;
+        var channel = opener.open(file);
+        try {
+            var at = 0L;
+            while (at < limits.segment()) {
+                var length = (int) Math.min(ZEROS.length, limits.segment() - at);
+                at += channel.write(ByteBuffer.wrap(ZEROS, 0, length), at);
+            }
+            channel.force(true);
+            forceFolder();
+        } catch (IOException full) {
+            channel.close();
+            Files.deleteIfExists(file);
+            throw full;
+        }
+        return Segment.fresh(number, file, channel, limits.segment());
+    }
+
+    /** Lets the reader see a segment; called when its first record is about to be written. */
+    void publish(Segment segment) {
+        segments.put(segment.number(), segment);
+    }
+
+    /** Removes a segment that is folded, or was made ahead and is not needed; a damaged one stays under another name. */
+    void discard(Segment segment) throws IOException {
+        segment.finish();
+        segments.remove(segment.number());
+        if (segment.kept() && Files.exists(segment.file())) {
+            Files.move(segment.file(), folder.resolve(segment.file().getFileName() + ".damaged"));
+        }
+        Files.deleteIfExists(segment.file());
+    }
+
+    /** Keeps a record that the database never took, for whoever wants to look into it. */
+    void putAside(byte[] record) throws IOException {
+        Files.write(folder.resolve("refused.kept"), record, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    JournalLimits limits() {
+        return limits;
+    }
+
+    /** The highest number in use; 0 for none. */
+    long lastSegment() {
+        var last = segments.lastEntry();
+        return last == null ? 0 : last.getKey();
+    }
+
+    /** The segment with this number, or the first one behind it. */
+    @Nullable
+    Segment from(long number) {
+        Map.Entry<Long, Segment> entry = segments.ceilingEntry(number);
+        return entry == null ? null : entry.getValue();
+    }
+
+    @Nullable
+    Segment after(long number) {
+        return from(number + 1);
+    }
+
+    long diskBytes() {
+        return (long) segments.size() * limits.segment();
+    }
+
+    /** The position that was stored last; the start where there is none or it is damaged, since a repeat is harmless. */
+    Position position() throws IOException {
+        var file = folder.resolve("position");
+        if (!Files.exists(file)) {
+            return Position.START;
+        }
+        var bytes = Files.readAllBytes(file);
+        if (bytes.length != POSITION_BYTES) {
+            return Position.START;
+        }
+        var in = ByteBuffer.wrap(bytes);
+        var position = new Position(in.getLong(), in.getLong());
+        return in.getLong() == HitCodec.checksum(bytes, 0, 16) ? position : Position.START;
+    }
+
+    /** Stores the position and deletes the segments before it. Not forced: after a power cut an older position repeats some hits. */
+    void moveTo(Position position) throws IOException {
+        var bytes = new byte[POSITION_BYTES];
+        var out = ByteBuffer.wrap(bytes).putLong(position.segment()).putLong(position.offset());
+        out.putLong(HitCodec.checksum(bytes, 0, 16));
+        var temporary = folder.resolve("position.new");
+        Files.write(temporary, bytes);
+        Files.move(
+                temporary,
+                folder.resolve("position"),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+        for (var segment : segments.headMap(position.segment()).values()) {
+            discard(segment);
+        }
+    }
+
+    private void forceFolder() throws IOException {
+        try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        if (lock != null) {
+            lock.release();
+            lock = null;
+        }
+        if (lockFile != null) {
+            lockFile.close();
+            lockFile = null;
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package org.tinypixel.mail;
+
+import org.tinypixel.base.CopyId;
+import org.tinypixel.base.EmailAddress;
+
+/**
+ * A mail that is to be handed to the relay now, once.
+ *
+ * @param from the envelope's sender
+ * @param to the envelope's one recipient
+ * @param mime the message as it must leave, byte for byte
+ */
+public record OutgoingMail(CopyId copy, EmailAddress from, EmailAddress to, byte[] mime) {}

@@ -1,0 +1,77 @@
+package org.tinypixel.mail;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.tinypixel.base.CopyId;
+import org.tinypixel.base.EmailAddress;
+import org.tinypixel.base.Ids;
+
+/** A mail on its way out, without its content, which only the hand-over itself reads. */
+@Entity
+@Table(name = "outgoing_mail")
+class OutgoingRow {
+    private static final int LONGEST_REPLY = 1000;
+
+    @Id
+    String id;
+
+    @Column(name = "copy_id")
+    String copyId;
+
+    String sender;
+
+    String recipient;
+
+    @Column(name = "once_key")
+    String onceKey;
+
+    @Enumerated(EnumType.STRING)
+    OutgoingState state;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    @Column(name = "handing_over_at")
+    @Nullable
+    Instant handingOverAt;
+
+    @Column(name = "settled_at")
+    @Nullable
+    Instant settledAt;
+
+    @Nullable
+    String reply;
+
+    protected OutgoingRow() {}
+
+    OutgoingRow(CopyId copy, EmailAddress sender, EmailAddress recipient, String onceKey, Instant now) {
+        this.id = Ids.next();
+        this.copyId = copy.value();
+        this.sender = sender.value();
+        this.recipient = recipient.value();
+        this.onceKey = onceKey;
+        this.state = OutgoingState.DUE;
+        this.createdAt = now;
+    }
+
+    CopyId copy() {
+        return new CopyId(copyId);
+    }
+
+    void handingOver(Instant now) {
+        state = OutgoingState.HANDING_OVER;
+        handingOverAt = now;
+    }
+
+    void becomes(OutgoingState next, Instant now, String said) {
+        state = next;
+        settledAt = next == OutgoingState.DUE ? null : now;
+        reply = said.length() <= LONGEST_REPLY ? said : said.substring(0, LONGEST_REPLY);
+    }
+}

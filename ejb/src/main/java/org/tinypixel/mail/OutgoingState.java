@@ -1,0 +1,15 @@
+package org.tinypixel.mail;
+
+/** How far a mail is on its way out. */
+enum OutgoingState {
+    /** Waits for its first or next attempt. */
+    DUE,
+    /** The intent is committed; until the answer is stored nobody may try again. */
+    HANDING_OVER,
+    SENT,
+    /** Refused for good, or not taken within the time that is given to it. */
+    FAILED,
+    /** Handed over without an answer that we know of. */
+    NOT_CONFIRMED,
+    CANCELLED
+}

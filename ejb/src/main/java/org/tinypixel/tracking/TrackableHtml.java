@@ -1,0 +1,227 @@
+package org.tinypixel.tracking;
+
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Range;
+import org.jsoup.parser.Parser;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mail's HTML, parsed once for all its copies: where a pixel goes and which stretches of text are the addresses of links. A copy's HTML is the same text with only these
+ * stretches replaced; it is never written anew by a parser, so every other character stays.
+ */
+final class TrackableHtml {
+    /** Some providers cut the end of long mails (Gmail at 102 kB), so there the pixel stands at the top. */
+    private static final int LONG = 90_000;
+
+    private static final int LONGEST_LABEL = 100;
+
+    /**
+     * A link that may be tracked.
+     *
+     * @param from where its address begins in the source, to {@code to} exclusive
+     */
+    record Link(int from, int to, Destination destination, String label) {}
+
+    private final String html;
+    private final List<Link> links;
+    private final List<Edit> cleaning;
+    private final int pixelAt;
+
+    private TrackableHtml(String html, List<Link> links, List<Edit> cleaning, int pixelAt) {
+        this.html = html;
+        this.links = links;
+        this.cleaning = cleaning;
+        this.pixelAt = pixelAt;
+    }
+
+    /**
+     * Reads the HTML; empty where a pixel would end up in a place that no reader loads, as in damaged HTML.
+     *
+     * @param ours the public address of this installation: its pixels and links in quoted mails are taken out
+     * @param unsubscribes addresses that the mail's header names for unsubscribing
+     */
+    static Optional<TrackableHtml> read(String html, URI ours, Set<String> unsubscribes) {
+        var document = parse(html);
+        var links = new ArrayList<Link>();
+        var cleaning = new ArrayList<Edit>();
+        var seen = new HashSet<Integer>();
+        for (var link : document.select("a[href], area[href]")) {
+            var place = place(html, link, "href");
+            // A parser repeats an element that is not closed; its source is there once.
+            if (place != null && seen.add(place.startPos())) {
+                var own = ownDestination(link.attr("href"), ours);
+                if (own != null) {
+                    cleaning.add(new Edit(place.startPos(), place.endPos(), escape(own)));
+                } else {
+                    LinkRule.destination(link.attr("href"), link.text(), isMarked(link), ours, unsubscribes)
+                            .map(to -> new Link(place.startPos(), place.endPos(), to, label(link)))
+                            .ifPresent(links::add);
+                }
+            }
+        }
+        for (var image : document.select("img[src]")) {
+            var range = image.sourceRange();
+            if (range.isTracked() && isOwnPixel(image, ours) && seen.add(range.startPos())) {
+                cleaning.add(new Edit(range.startPos(), range.endPos(), ""));
+            }
+        }
+        links.sort(Comparator.comparingInt(Link::from));
+        return pixelPlaces(document, html).stream()
+                .map(place -> new TrackableHtml(html, links, cleaning, place))
+                .filter(TrackableHtml::showsItsPixel)
+                .findFirst();
+    }
+
+    List<Link> links() {
+        return links;
+    }
+
+    /**
+     * What changes for one copy, in order.
+     *
+     * @param openUrl the pixel's address, or null for no pixel
+     * @param urls what stands in the place of each link; null leaves the links
+     */
+    List<Edit> edits(@Nullable String openUrl, @Nullable List<String> urls) {
+        var edits = new ArrayList<>(cleaning);
+        if (urls != null) {
+            for (var i = 0; i < links.size(); i++) {
+                edits.add(new Edit(links.get(i).from, links.get(i).to, urls.get(i)));
+            }
+        }
+        if (openUrl != null) {
+            edits.add(new Edit(pixelAt, pixelAt, pixel(openUrl)));
+        }
+        edits.sort(Comparator.comparingInt(Edit::from).thenComparingInt(Edit::to));
+        return edits;
+    }
+
+    String html() {
+        return html;
+    }
+
+    /** The same without the links that the caller cannot carry. */
+    TrackableHtml without(Set<Link> dropped) {
+        return new TrackableHtml(
+                html, links.stream().filter(link -> !dropped.contains(link)).toList(), cleaning, pixelAt);
+    }
+
+    static String pixel(String openUrl) {
+        return "<img src=\"" + openUrl
+                + "\" width=\"1\" height=\"1\" alt=\"\" border=\"0\" style=\"width:1px;height:1px;border:0\">";
+    }
+
+    private boolean showsItsPixel() {
+        var probe = "https://pixel.invalid/";
+        var marked = parse(Edit.apply(html, edits(probe, null)));
+        return marked.select("body img[src=\"" + probe + "\"]").size() == 1;
+    }
+
+    private static Document parse(String html) {
+        return Parser.htmlParser().setTrackPosition(true).parseInput(html, "");
+    }
+
+    /** Where to try the pixel, the best place first; not before a doctype, which would change how the mail is drawn. */
+    private static List<Integer> pixelPlaces(Document document, String html) {
+        var body = document.body();
+        var places = new ArrayList<Integer>();
+        if (isWritten(body.endSourceRange())) {
+            places.add(body.endSourceRange().startPos());
+        } else {
+            var root = body.parent();
+            places.add(
+                    root != null && isWritten(root.endSourceRange())
+                            ? root.endSourceRange().startPos()
+                            : html.length());
+        }
+        var top = top(body);
+        if (top >= 0) {
+            places.add(html.getBytes(StandardCharsets.UTF_8).length > LONG ? 0 : 1, top);
+        }
+        return places;
+    }
+
+    private static int top(Element body) {
+        if (isWritten(body.sourceRange())) {
+            return body.sourceRange().endPos();
+        }
+        var first = body.childNodeSize() == 0 ? null : body.childNode(0);
+        return first != null && first.sourceRange().isTracked()
+                ? first.sourceRange().startPos()
+                : -1;
+    }
+
+    private static boolean isWritten(Range range) {
+        return range.isTracked() && !range.isImplicit();
+    }
+
+    /** Where an attribute's value stands in the source; null where the source at that place does not say the same. */
+    private static @Nullable Range place(String html, Element element, String name) {
+        var range = element.attributes().sourceRange(name).valueRange();
+        if (!range.isTracked() || range.endPos() > html.length()) {
+            return null;
+        }
+        var source = html.substring(range.startPos(), range.endPos());
+        return Parser.unescapeEntities(source, true).equals(element.attr(name)) ? range : null;
+    }
+
+    private static boolean isMarked(Element link) {
+        return link.closest("[data-no-track]") != null;
+    }
+
+    private static boolean isOwnPixel(Element image, URI ours) {
+        return Destination.of(LinkRule.clean(image.attr("src")))
+                .map(address -> LinkRule.ownPath(address, ours))
+                .filter(path -> path.startsWith("/t/o/") || path.startsWith("/t/v/"))
+                .isPresent();
+    }
+
+    /** The destination inside one of our own click addresses, or null. */
+    private static @Nullable String ownDestination(String address, URI ours) {
+        var path = Destination.of(LinkRule.clean(address))
+                .map(found -> LinkRule.ownPath(found, ours))
+                .orElse("");
+        var at = path.indexOf("?u=");
+        if (!path.startsWith("/t/c/") || at < 0) {
+            return null;
+        }
+        try {
+            var decoded = URLDecoder.decode(path.substring(at + 3).replace("+", "%2B"), StandardCharsets.UTF_8);
+            return Destination.of(decoded).map(Destination::value).orElse(null);
+        } catch (IllegalArgumentException damaged) {
+            return null;
+        }
+    }
+
+    /** For an attribute's value with any quotes or none. */
+    private static String escape(String value) {
+        return value.replace("&", "&amp;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("`", "&#96;")
+                .replace(" ", "&#32;");
+    }
+
+    private static String label(Element link) {
+        var text = link.text().strip();
+        if (text.isEmpty()) {
+            var image = link.selectFirst("img[alt]");
+            text = image != null ? image.attr("alt").strip() : link.attr("alt").strip();
+        }
+        return text.codePointCount(0, text.length()) <= LONGEST_LABEL
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, LONGEST_LABEL));
+    }
+}

@@ -1,0 +1,59 @@
+package org.tinypixel.tracking;
+
+import org.jspecify.annotations.Nullable;
+import org.tinypixel.base.CopyId;
+
+/**
+ * What was decided for one copy, with the addresses that the decision allows. The only code that mints tokens, so that no copy carries a pixel or a tracked link that
+ * nobody decided on.
+ */
+final class TrackingDecision {
+    private final Tokens tokens;
+    private final String base;
+    private final CopyId copy;
+    private final TrackingRule.Verdict verdict;
+
+    /**
+     * A decision.
+     *
+     * @param base the public address, without a slash at the end
+     */
+    TrackingDecision(Tokens tokens, String base, CopyId copy, TrackingRule.Verdict verdict) {
+        this.tokens = tokens;
+        this.base = base;
+        this.copy = copy;
+        this.verdict = verdict;
+    }
+
+    CopyId copy() {
+        return copy;
+    }
+
+    boolean opens() {
+        return verdict.opens();
+    }
+
+    boolean clicks() {
+        return verdict.clicks();
+    }
+
+    @Nullable
+    String notTracked() {
+        return verdict.notTracked();
+    }
+
+    /** The pixel's address, null where the decision allows none. */
+    @Nullable
+    String openUrl() {
+        return verdict.opens() ? base + "/t/o/" + tokens.mint(copy, Purpose.OPEN, -1, null) + ".gif" : null;
+    }
+
+    /** What stands in the place of a link. */
+    String clickUrl(int index, Destination destination) {
+        if (!verdict.clicks()) {
+            throw new IllegalStateException("links of this copy stay as they are");
+        }
+        return base + "/t/c/" + tokens.mint(copy, Purpose.CLICK, index, destination.value()) + "?u="
+                + destination.encoded();
+    }
+}

@@ -1,0 +1,287 @@
+package org.tinypixel.engagement;
+
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.NotificationOptions;
+import jakarta.enterprise.util.TypeLiteral;
+import jakarta.persistence.EntityManager;
+import java.lang.annotation.Annotation;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.tinypixel.access.Access;
+import org.tinypixel.access.Role;
+import org.tinypixel.access.Viewer;
+import org.tinypixel.base.CopyId;
+import org.tinypixel.base.EmailAddress;
+import org.tinypixel.base.MessageId;
+import org.tinypixel.base.TeamId;
+import org.tinypixel.base.UserId;
+import org.tinypixel.database.TestDatabase;
+import org.tinypixel.hits.Hit;
+import org.tinypixel.outbox.Outbox;
+import org.tinypixel.outbox.Topic;
+import org.tinypixel.privacy.Privacy;
+import org.tinypixel.tracking.MessageCreated;
+import org.tinypixel.tracking.StoredCopy;
+import org.tinypixel.tracking.StoredMessage;
+
+/** The engagement feature on a real database, with doubles for what stands beside it. */
+// The container is this class: it fills the injected fields.
+@SuppressWarnings("UnnecessaryAssignment")
+final class World implements AutoCloseable {
+    static final Instant NINE = Instant.parse("2026-03-02T09:00:00Z");
+
+    final TestDatabase database;
+    final List<String> told = Collections.synchronizedList(new ArrayList<>());
+    final Map<String, Instant> due = Collections.synchronizedMap(new LinkedHashMap<>());
+    final List<String> refused = new ArrayList<>();
+    final Set<String> ownSessions = new HashSet<>();
+    final Map<TeamId, Set<UserId>> teams = new LinkedHashMap<>();
+    final AtomicInteger changes = new AtomicInteger();
+    Instant now = NINE;
+    boolean failOutbox;
+
+    World(TestDatabase database) {
+        this.database = database;
+        database.transaction(TableHitLog::create);
+    }
+
+    /** The beans of one transaction. */
+    final class Beans {
+        final CopyRows rows;
+        final CopyQueries queries;
+        final Folding folding;
+        final Facts facts;
+        final TableHitLog log;
+        final Access access = access();
+        final InstantSource clock = () -> now;
+        final Outbox outbox = outbox();
+
+        Beans(EntityManager manager) {
+            rows = new CopyRows(manager);
+            log = new TableHitLog(manager);
+            queries = new CopyQueries(manager, rows, access);
+            folding = new Folding(
+                    rows, log, new SimpleClassifier(), access, privacy(), outbox, new Counted(changes), clock);
+            facts = new Facts(rows, folding);
+        }
+
+        FoldHits sink() {
+            var sink = new FoldHits();
+            sink.log = log;
+            sink.folding = folding;
+            return sink;
+        }
+
+        Engagements engagements() {
+            var facade = new Engagements();
+            facade.rows = rows;
+            facade.queries = queries;
+            facade.facts = facts;
+            facade.outbox = outbox;
+            facade.clock = clock;
+            return facade;
+        }
+
+        Histories histories() {
+            var facade = new Histories();
+            facade.rows = rows;
+            facade.queries = queries;
+            facade.access = access;
+            return facade;
+        }
+    }
+
+    <T> T with(Function<Beans, T> work) {
+        return database.inTransaction(manager -> work.apply(new Beans(manager)));
+    }
+
+    void run(Consumer<Beans> work) {
+        database.transaction(manager -> work.accept(new Beans(manager)));
+    }
+
+    void hits(List<Hit> batch) {
+        run(beans -> beans.sink().store(batch));
+    }
+
+    void delivery(CopyId copy, DeliveryStatus status, Instant at, @Nullable String detail) {
+        run(beans -> beans.engagements().delivery(copy, new DeliveryChange(status, at, detail, false)));
+    }
+
+    CopyState state(CopyId copy) {
+        return with(beans -> beans.engagements().state(copy).orElseThrow());
+    }
+
+    EngagementRow row(CopyId copy) {
+        return with(beans -> beans.rows.read(copy).orElseThrow());
+    }
+
+    List<LiveFeed.Change> live() {
+        return database.inTransaction(manager -> liveChanges(manager).after(0, 10_000));
+    }
+
+    static LiveChanges liveChanges(EntityManager manager) {
+        var live = new LiveChanges();
+        live.database = manager;
+        return live;
+    }
+
+    /** Takes in a mail with one copy per recipient. */
+    List<CopyId> mail(UserId owner, String subject, Instant at, String... recipients) {
+        return mail(owner, subject, at, true, message -> message, recipients);
+    }
+
+    List<CopyId> mail(
+            UserId owner,
+            String subject,
+            Instant at,
+            boolean willSend,
+            Function<StoredMessage, StoredMessage> change,
+            String... to) {
+        var copies = new ArrayList<StoredCopy>();
+        for (var recipient : to) {
+            copies.add(new StoredCopy(
+                    CopyId.next(),
+                    EmailAddress.of(recipient),
+                    null,
+                    true,
+                    null,
+                    List.of(
+                            new StoredCopy.Link("https://example.com/prices", "Prices"),
+                            new StoredCopy.Link("https://example.com/demo", "")),
+                    null,
+                    null));
+        }
+        var id = MessageId.next();
+        var message = change.apply(new StoredMessage(
+                id,
+                owner,
+                EmailAddress.of("sam@sender.example"),
+                "Sam",
+                subject,
+                id + "@sender.example",
+                List.of(),
+                "spring",
+                null,
+                null,
+                false,
+                at,
+                copies));
+        created(new MessageCreated(message, willSend));
+        return copies.stream().map(StoredCopy::id).toList();
+    }
+
+    void created(MessageCreated created) {
+        run(beans -> new NewCopies(beans.rows, beans.facts).created(created));
+    }
+
+    /** The usual: one copy, sent three seconds after it was taken in. */
+    CopyId sent() {
+        var copy = mail(UserId.next(), "Offer", NINE, "ada@example.com").get(0);
+        delivery(copy, DeliveryStatus.SENT, NINE.plusSeconds(3), "250 queued");
+        return copy;
+    }
+
+    static Viewer viewer(UserId id, UserId... colleagues) {
+        var visible = new HashSet<>(Set.of(colleagues));
+        visible.add(id);
+        var address = EmailAddress.of("sam@sender.example");
+        return new Viewer(id, "Sam", address, Set.of(address), Set.of(Role.SALESPERSON), visible, false);
+    }
+
+    private Access access() {
+        return new Access() {
+            @Override
+            public OwnMarks own(Instant at) {
+                return new OwnMarks(ownSessions, Set.of());
+            }
+
+            @Override
+            public Viewer viewer(UserId user) {
+                return World.viewer(user);
+            }
+
+            @Override
+            public Set<UserId> members(TeamId team) {
+                return teams.getOrDefault(team, Set.of());
+            }
+
+            @Override
+            public Optional<UserId> userOf(EmailAddress address) {
+                return Optional.empty();
+            }
+        };
+    }
+
+    private Privacy privacy() {
+        return new Privacy() {
+            @Override
+            public Suppression add(Viewer viewer, EmailAddress address, Kind kind, String note) {
+                refused.add(address + " " + kind);
+                return new Suppression("", address, kind, note, now);
+            }
+        };
+    }
+
+    private Outbox outbox() {
+        return new Outbox() {
+            @Override
+            public void put(Topic topic, String key, Instant notBefore) {
+                if (failOutbox) {
+                    throw new IllegalStateException("the outbox is broken");
+                }
+                told.add(key);
+                due.put(key, notBefore);
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    private record Counted(AtomicInteger count) implements Event<CopiesChanged> {
+        @Override
+        public void fire(CopiesChanged event) {
+            count.incrementAndGet();
+        }
+
+        @Override
+        public <U extends CopiesChanged> CompletionStage<U> fireAsync(U event) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public <U extends CopiesChanged> CompletionStage<U> fireAsync(U event, NotificationOptions options) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Event<CopiesChanged> select(Annotation... qualifiers) {
+            return this;
+        }
+
+        @Override
+        public <U extends CopiesChanged> Event<U> select(Class<U> subtype, Annotation... qualifiers) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public <U extends CopiesChanged> Event<U> select(TypeLiteral<U> subtype, Annotation... qualifiers) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package org.tinypixel.mail;
+
+import org.tinypixel.database.TestDatabase;
+
+final class PostgreSqlHandOverTest extends HandOverContract {
+    PostgreSqlHandOverTest() {
+        super(TestDatabase.postgreSql(), true);
+    }
+}

@@ -1,0 +1,298 @@
+package org.tinypixel.mail;
+
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.util.TypeLiteral;
+import jakarta.persistence.EntityManager;
+import java.lang.annotation.Annotation;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.tinypixel.access.Role;
+import org.tinypixel.access.Viewer;
+import org.tinypixel.base.CopyId;
+import org.tinypixel.base.EmailAddress;
+import org.tinypixel.base.MessageId;
+import org.tinypixel.base.Times;
+import org.tinypixel.base.UserId;
+import org.tinypixel.database.TestDatabase;
+import org.tinypixel.engagement.DeliveryChange;
+import org.tinypixel.engagement.Engagements;
+import org.tinypixel.outbox.TestOutbox;
+import org.tinypixel.privacy.Privacy;
+import org.tinypixel.settings.Settings;
+import org.tinypixel.tracking.FollowUpMail;
+import org.tinypixel.tracking.Messages;
+import org.tinypixel.tracking.NewMessage;
+import org.tinypixel.tracking.StoredCopy;
+import org.tinypixel.tracking.StoredMessage;
+import org.tinypixel.tracking.TrackedCopy;
+
+/** The mail feature on a real database, with small models of the features around it and a clock that the test moves. */
+@SuppressWarnings("UnnecessaryAssignment") // the container is not here, so the test injects
+final class World {
+    static final Settings.Relay SMTP = new Settings.Relay.Smtp("relay.example.com", 25, false, null, null);
+    static final UserId ANNA = UserId.next();
+    static final Viewer VIEWER = viewer(ANNA, Set.of(Role.SALESPERSON));
+
+    final TestDatabase database;
+    final boolean postgreSql;
+    final TestOutbox.Fired<HandedOver> handedOver = new TestOutbox.Fired<>();
+    final Map<CopyId, List<DeliveryChange>> deliveries = new HashMap<>();
+    final Map<CopyId, StoredMessage> messages = new HashMap<>();
+    final Map<CopyId, String> stops = new HashMap<>();
+    final Map<EmailAddress, String> refusals = new HashMap<>();
+    Settings.Relay relay = SMTP;
+    /** The database's, since it judges what is due; it stands still, and what is stored grows older. */
+    final Instant now;
+
+    World(TestDatabase database, boolean postgreSql) {
+        this.database = database;
+        this.postgreSql = postgreSql;
+        this.now = database.inTransaction(
+                manager -> Times.micros((Instant) manager.createNativeQuery("select current_timestamp", Instant.class)
+                        .getSingleResult()));
+    }
+
+    static Viewer viewer(UserId id, Set<Role> roles) {
+        var address = EmailAddress.of("anna@example.com");
+        return new Viewer(id, "Anna", address, Set.of(address), roles, Set.of(id), false);
+    }
+
+    /** Each call is one transaction, as it is on the server. */
+    <T> T hand(Function<HandOver, T> work) {
+        return database.inTransaction(manager -> work.apply(handOver(manager)));
+    }
+
+    void handing(Consumer<HandOver> work) {
+        hand(facade -> {
+            work.accept(facade);
+            return true;
+        });
+    }
+
+    <T> T mail(Function<Mail, T> work) {
+        return database.inTransaction(manager -> {
+            var mail = new Mail();
+            mail.messages = fakeMessages();
+            mail.outgoing = new OutgoingMails(manager, !postgreSql);
+            mail.outbox = TestOutbox.on(manager, postgreSql);
+            mail.clock = () -> now;
+            return work.apply(mail);
+        });
+    }
+
+    <T> T inbox(Function<CapturedInbox, T> work) {
+        return database.inTransaction(manager -> {
+            var inbox = new CapturedInbox();
+            inbox.mails = new CapturedMails(manager, fakeMessages());
+            inbox.outgoing = new OutgoingMails(manager, !postgreSql);
+            inbox.settings = settings();
+            return work.apply(inbox);
+        });
+    }
+
+    /** Moves everything that is stored into the past, which is what passing time looks like. */
+    void pass(Duration time) {
+        database.transaction(manager -> {
+            TestOutbox.pass(manager, time);
+            for (var column : List.of(
+                    "outgoing_mail set created_at = created_at", "captured_mail set captured_at = captured_at")) {
+                manager.createNativeQuery("update " + column + " - cast(:seconds as integer) * interval '1' second")
+                        .setParameter("seconds", Math.toIntExact(time.toSeconds()))
+                        .executeUpdate();
+            }
+        });
+    }
+
+    /** Submits a mail of Anna and gives its one copy. */
+    CopyId submit(String to) {
+        return mail(facade -> facade.submit(VIEWER, message(to, true)))
+                .copies()
+                .get(0)
+                .copy()
+                .id();
+    }
+
+    static NewMessage message(String to, boolean send) {
+        return new NewMessage(
+                null,
+                List.of(new NewMessage.To(to, null, null, null)),
+                "Offer",
+                "<p>Hi</p>",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                send);
+    }
+
+    String state(CopyId copy) {
+        return database.inTransaction(manager -> manager.createQuery(
+                        "select row.state from OutgoingRow row where row.copyId = :copy", OutgoingState.class)
+                .setParameter("copy", copy.value())
+                .getSingleResult()
+                .name());
+    }
+
+    boolean hasContent(CopyId copy) {
+        return database.inTransaction(manager -> !manager.createNativeQuery(
+                        "select id from outgoing_mail where copy_id = :copy and content is not null")
+                .setParameter("copy", copy.value())
+                .getResultList()
+                .isEmpty());
+    }
+
+    DeliveryChange lastNews(CopyId copy) {
+        var news = deliveries.get(copy);
+        return news.get(news.size() - 1);
+    }
+
+    private HandOver handOver(EntityManager manager) {
+        var facade = new HandOver();
+        facade.outbox = TestOutbox.on(manager, postgreSql);
+        facade.outgoing = new OutgoingMails(manager, !postgreSql);
+        facade.captured = new CapturedMails(manager, fakeMessages());
+        facade.engagements = new Engagements() {
+            @Override
+            public void delivery(CopyId copy, DeliveryChange change) {
+                deliveries.computeIfAbsent(copy, key -> new ArrayList<>()).add(change);
+            }
+        };
+        facade.privacy = new Privacy() {
+            @Override
+            public Optional<String> refusesMail(EmailAddress address) {
+                return Optional.ofNullable(refusals.get(address));
+            }
+        };
+        facade.questions = new Beans<>(List.of(copy -> Optional.ofNullable(stops.get(copy))));
+        facade.handedOver = handedOver;
+        facade.settings = settings();
+        facade.clock = () -> now;
+        return facade;
+    }
+
+    private Settings settings() {
+        return new Settings(
+                Path.of("home"),
+                8080,
+                "127.0.0.1",
+                URI.create("https://t.example.com"),
+                relay,
+                new Settings.Database(postgreSql ? "jdbc:postgresql:x" : "jdbc:h2:mem:x", "sa", ""),
+                List.of(),
+                null,
+                List.of(),
+                List.of());
+    }
+
+    private Messages fakeMessages() {
+        return new Messages() {
+            @Override
+            public Created create(Viewer viewer, NewMessage message) {
+                return created(message.to().get(0).email(), "m" + messages.size() + "@example.com", message.send());
+            }
+
+            @Override
+            public Created createFollowUp(FollowUpMail mail) {
+                var recipient =
+                        findByCopy(mail.answers()).orElseThrow().copies().get(0).recipient();
+                return created(recipient.value(), mail.messageIdHeader(), true);
+            }
+
+            @Override
+            public Optional<StoredMessage> findByCopy(CopyId id) {
+                return Optional.ofNullable(messages.get(id));
+            }
+        };
+    }
+
+    private Messages.Created created(String to, String messageId, boolean send) {
+        var copy = new StoredCopy(CopyId.next(), EmailAddress.of(to), null, true, null, List.of(), null, null);
+        var message = new StoredMessage(
+                MessageId.next(),
+                ANNA,
+                EmailAddress.of("anna@example.com"),
+                "Anna",
+                "Offer",
+                messageId,
+                List.of(),
+                null,
+                null,
+                null,
+                false,
+                now,
+                List.of(copy));
+        messages.put(copy.id(), message);
+        return new Messages.Created(
+                message, List.of(new TrackedCopy(copy, mime(to), "<p>Hi</p>", null, null, List.of())), send);
+    }
+
+    static byte[] mime(String to) {
+        return ("From: Anna <anna@example.com>\r\nTo: " + to
+                        + "\r\nSubject: =?UTF-8?Q?Gr=C3=BC=C3=9Fe?=\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>Hi</p>\r\n")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private record Beans<T>(List<T> all) implements Instance<T> {
+        @Override
+        public Iterator<T> iterator() {
+            return all.iterator();
+        }
+
+        @Override
+        public T get() {
+            return all.get(0);
+        }
+
+        @Override
+        public Instance<T> select(Annotation... qualifiers) {
+            return this;
+        }
+
+        @Override
+        public <U extends T> Instance<U> select(Class<U> subtype, Annotation... qualifiers) {
+            throw new UnsupportedOperationException("not needed");
+        }
+
+        @Override
+        public <U extends T> Instance<U> select(TypeLiteral<U> subtype, Annotation... qualifiers) {
+            throw new UnsupportedOperationException("not needed");
+        }
+
+        @Override
+        public boolean isUnsatisfied() {
+            return all.isEmpty();
+        }
+
+        @Override
+        public boolean isAmbiguous() {
+            return all.size() > 1;
+        }
+
+        @Override
+        public void destroy(T instance) {}
+
+        @Override
+        public Handle<T> getHandle() {
+            throw new UnsupportedOperationException("not needed");
+        }
+
+        @Override
+        public Iterable<? extends Handle<T>> handles() {
+            throw new UnsupportedOperationException("not needed");
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package org.tinypixel.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SettingsReaderTest {
+    @TempDir
+    Path folder;
+
+    private SettingsReader.Outcome read(String... namesAndValues) {
+        var environment = new HashMap<String, String>(Map.of("TINYPIXEL_HOME", folder.toString(), "PATH", "/bin"));
+        for (var i = 0; i < namesAndValues.length; i += 2) {
+            environment.put(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return new SettingsReader(environment, Map.of("user.home", folder.toString())).read();
+    }
+
+    private Settings settings(String... namesAndValues) {
+        var outcome = read(namesAndValues);
+        assertThat(outcome.mistakes()).isEmpty();
+        return Objects.requireNonNull(outcome.settings());
+    }
+
+    private List<String> mistakes(String... namesAndValues) {
+        var outcome = read(namesAndValues);
+        assertThat(outcome.settings()).isNull();
+        return outcome.mistakes();
+    }
+
+    @Test
+    void with_nothing_set_it_runs_on_this_machine_with_the_embedded_database_and_the_built_in_inbox() {
+        var settings = settings();
+        assertThat(settings.httpPort()).isEqualTo(8080);
+        assertThat(settings.bind()).isEqualTo("127.0.0.1");
+        assertThat(settings.publicUrl()).isEqualTo(URI.create("http://localhost:8080"));
+        assertThat(settings.relay()).isEqualTo(new Settings.Relay.Capture());
+        assertThat(settings.database().url())
+                .startsWith("jdbc:h2:file:" + folder)
+                .contains("WRITE_DELAY=0");
+    }
+
+    @Test
+    void all_mistakes_are_told_together() {
+        var mistakes = mistakes(
+                "TINYPIXEL_HTTP_PORT",
+                "eighty",
+                "TINYPIXEL_PUBLIC_URL",
+                "ftp://x",
+                "TINYPIXEL_SECRET",
+                "short",
+                "TINYPIXEL_HTPP_PORT",
+                "1",
+                "TINYPIXEL_TRUSTED_PROXIES",
+                "nonsense/99",
+                "TINYPIXEL_RELAY_URL",
+                "http://mail");
+        assertThat(mistakes).hasSize(6);
+        assertThat(mistakes)
+                .anySatisfy(
+                        text -> assertThat(text).contains("TINYPIXEL_HTPP_PORT", "did you mean TINYPIXEL_HTTP_PORT?"));
+        assertThat(mistakes).anySatisfy(text -> assertThat(text).contains("eighty", "1 to 65535"));
+    }
+
+    @Test
+    void a_value_may_stand_in_a_file_but_not_in_both_places() throws IOException {
+        var file = Files.writeString(folder.resolve("key"), "0123456789abcdef0123456789abcdef\n");
+        assertThat(settings("TINYPIXEL_BOOTSTRAP_KEY_FILE", file.toString()).bootstrapKey())
+                .isEqualTo("0123456789abcdef0123456789abcdef");
+        assertThat(mistakes("TINYPIXEL_BOOTSTRAP_KEY_FILE", file.toString(), "TINYPIXEL_BOOTSTRAP_KEY", "x"))
+                .singleElement()
+                .asString()
+                .contains("both set");
+        assertThat(mistakes(
+                        "TINYPIXEL_DB_PASSWORD_FILE", folder.resolve("missing").toString()))
+                .singleElement()
+                .asString()
+                .contains("cannot be read");
+    }
+
+    @Test
+    void a_relay_has_host_port_and_decoded_credentials_and_never_shows_them() {
+        var relay = settings("TINYPIXEL_RELAY_URL", "smtp://anna%40example.com:p%3Aw@mail.example.com")
+                .relay();
+        assertThat(relay).isEqualTo(new Settings.Relay.Smtp("mail.example.com", 587, false, "anna@example.com", "p:w"));
+        assertThat(relay.toString()).doesNotContain("p:w");
+        assertThat(mistakes("TINYPIXEL_RELAY_URL", "smtp://u:secret@")).noneMatch(text -> text.contains("secret"));
+    }
+
+    @Test
+    void postgresql_needs_a_user() {
+        assertThat(mistakes("TINYPIXEL_DB_URL", "jdbc:postgresql://db/tinypixel"))
+                .singleElement()
+                .asString()
+                .contains("TINYPIXEL_DB_USER");
+        assertThat(settings("TINYPIXEL_DB_URL", "jdbc:postgresql://db/tinypixel", "TINYPIXEL_DB_USER", "tp")
+                        .database()
+                        .isPostgreSql())
+                .isTrue();
+    }
+
+    @Test
+    void a_secret_keeps_its_key_id_when_a_newer_one_stands_before_it() {
+        var old = "an old secret that is long enough to be one";
+        var both = settings("TINYPIXEL_SECRET", "a new secret that is long enough to be used," + old)
+                .secrets();
+        assertThat(both).hasSize(2);
+        assertThat(both.get(1))
+                .isEqualTo(settings("TINYPIXEL_SECRET", old).secrets().get(0));
+        assertThat(both.toString()).doesNotContain("secret that");
+    }
+
+    @Test
+    void the_generated_secret_is_made_once_and_only_its_owner_can_read_it() throws IOException {
+        var environment = Map.of("TINYPIXEL_HOME", folder.toString());
+        var first = SettingsSource.load(environment, Map.of()).secrets();
+        assertThat(SettingsSource.load(environment, Map.of()).secrets()).isEqualTo(first);
+        assertThat(Files.getPosixFilePermissions(folder.resolve("keys").resolve("secret")))
+                .extracting(Enum::name)
+                .containsExactlyInAnyOrder("OWNER_READ", "OWNER_WRITE");
+    }
+
+    @Test
+    void a_public_address_loses_the_slash_at_its_end() {
+        assertThat(settings("TINYPIXEL_PUBLIC_URL", "https://t.example.com/").publicAddress("/t/o/x.gif"))
+                .isEqualTo("https://t.example.com/t/o/x.gif");
+    }
+}
