@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,11 +56,11 @@ final class LiveBufferTest {
         feed.listen(null, early);
         commit(4, 5, 6);
         early.heard();
-        table.between = 0;
+        table.between.set(0);
         var ear = new Ear(2);
         feed.listen(4L, ear);
         assertThat(ear.heard()).containsExactly(5L, 6L);
-        assertThat(table.between).isZero();
+        assertThat(table.between).hasValue(0);
     }
 
     @Test
@@ -144,7 +145,7 @@ final class LiveBufferTest {
     /** The table of changes, in memory. */
     private static final class Table extends LiveChanges {
         private final ConcurrentSkipListMap<Long, LiveFeed.Change> rows = new ConcurrentSkipListMap<>();
-        volatile int between;
+        final AtomicInteger between = new AtomicInteger();
         volatile CountDownLatch reads = new CountDownLatch(0);
         volatile CountDownLatch away;
 
@@ -171,7 +172,7 @@ final class LiveBufferTest {
 
         @Override
         public List<LiveFeed.Change> between(long after, long upTo, int limit) {
-            between++;
+            between.incrementAndGet();
             return List.copyOf(rows.subMap(after, false, upTo, true).values());
         }
 
