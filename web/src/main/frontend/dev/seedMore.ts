@@ -1,4 +1,4 @@
-import type { CrmConnection, CrmConnector, Delivery, FollowUp, Mail, Report, Sequence, Template } from '../src/api/types';
+import type { CrmConnection, CrmConnector, Delivery, FollowUp, Group, Mail, Rate, Report, Sequence, Template } from '../src/api/types';
 import { minutesAgo, nextId } from './seed';
 
 export function templates(): Template[] {
@@ -76,8 +76,8 @@ export function connections(): CrmConnection[] {
 
 export function deliveries(): Delivery[] {
   return [
-    { id: 'd1', kind: 'LogEngagement', person: 'Mara Lindt', subject: 'Your offer for the new workshop lighting', state: 'done', attempts: 1, lastError: null, createdAt: minutesAgo(40), doneAt: minutesAgo(39), externalUrl: 'https://tryton.example.org/party/17' },
-    { id: 'd2', kind: 'LogMessage', person: 'Peter Vogel', subject: 'Invitation to the open house', state: 'dead', attempts: 9, lastError: 'AccessError: you are not allowed to write on “party.activity”', createdAt: minutesAgo(1300), doneAt: null, externalUrl: null },
+    { id: 'd1', kind: 'open', text: 'Opened 3 times, last today 02:52', person: 'Mara Lindt', subject: 'Your offer for the new workshop lighting', state: 'done', attempts: 1, lastError: null, createdAt: minutesAgo(40), doneAt: minutesAgo(39), externalUrl: 'https://tryton.example.org/party/17' },
+    { id: 'd2', kind: 'sent', text: 'Sent', person: 'Peter Vogel', subject: 'Invitation to the open house', state: 'dead', attempts: 9, lastError: 'AccessError: you are not allowed to write on “party.activity”', createdAt: minutesAgo(1300), doneAt: null, externalUrl: null },
   ];
 }
 
@@ -87,30 +87,29 @@ export function report(full: boolean): Report {
     const sent = full && ![0, 6].includes(date.getUTCDay()) ? 8 + ((at * 7) % 11) : 0;
     return { day: date.toISOString().slice(0, 10), sent, opened: Math.round(sent * 0.45), clicked: Math.round(sent * 0.15) };
   });
-  const totals = {
-    sent: 214, tracked: 201, bounced: 6, uniqueOpens: 92, machineOnly: 31, clicked: 27, replied: 14, followUps: 38,
-    openRate: { sure: 0.472, possible: 0.631, of: 195 }, clickRate: { value: 0.142, of: 190 }, replyRate: { value: 0.067, of: 208 },
-  };
-  const none = { sent: 0, tracked: 0, bounced: 0, uniqueOpens: 0, machineOnly: 0, clicked: 0, replied: 0, followUps: 0, openRate: null, clickRate: null, replyRate: null };
+  const rate = (value: number, of: number): Rate => ({ value, of, low: Math.max(0, value - 0.07), high: value + 0.07, enough: of >= 30 });
+  const counts = { sent: 214, tracked: 201, bounced: 6, uniqueOpens: 92, machineOnly: 31, clicked: 27, replied: 14 };
+  const group = (name: string, of: number, open: number): Group => ({
+    name,
+    counts: { ...counts, sent: of },
+    openRate: rate(open, of),
+    possibleOpenRate: rate(open + 0.159, of),
+    clickRate: rate(0.142, of),
+    replyRate: rate(0.067, of),
+  });
+  const none: Group = { name: '', counts: { sent: 0, tracked: 0, bounced: 0, uniqueOpens: 0, machineOnly: 0, clicked: 0, replied: 0 } };
   return {
     asOf: new Date().toISOString(),
     zone: 'Europe/Berlin',
-    filter: {},
-    ruleVersion: '1',
-    totals: full ? totals : none,
-    byTemplate: full
-      ? [
-          { ...totals, name: 'Offer A', sent: 120, openRate: { sure: 0.51, possible: 0.64, of: 110 }, interval: { low: 0.42, high: 0.6 } },
-          { ...totals, name: 'Offer B', sent: 12, openRate: { sure: 0.33, possible: 0.5, of: 12 }, interval: null, note: 'Not enough data (12 of 30)' },
-        ]
-      : [],
-    byCampaign: full ? [{ ...totals, name: 'Autumn', sent: 140 }] : [],
-    byPerson: full ? [{ ...totals, name: 'Nora Winter' }] : [],
+    ruleVersion: 1,
+    totals: full ? group('', 214, 0.472) : none,
+    byTemplate: full ? [group('Offer A', 120, 0.51), group('Offer B', 82, 0.48), group('Offer C', 12, 0.33)] : [],
+    byCampaign: full ? [group('Autumn', 140, 0.47), group('', 74, 0.47)] : [],
+    byPerson: full ? [group('Nora Winter', 214, 0.472)] : [],
     byDay,
     columns: [
       { key: 'sent', label: 'Sent', definition: 'Copies that the next mail server accepted.' },
       { key: 'openRate', label: 'Open rate', definition: 'Unique opens of copies with open tracking that did not bounce. Sure: people; possible: people and machines.' },
     ],
-    rows: [],
   };
 }

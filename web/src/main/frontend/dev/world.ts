@@ -51,7 +51,7 @@ export class World {
     this.user = { id: 'u1', name: 'Nora Winter', email: 'nora@example.org', roles: ['administrator', 'manager', 'salesperson'], teams: [{ id: 't1', name: 'North' }], active: true };
     this.users.push(this.user, { id: 'u2', name: 'Ben Albrecht', email: 'ben@example.org', roles: ['salesperson'], teams: [{ id: 't2', name: 'South' }], active: true });
     this.keys.push({ id: 'k1', name: 'Laptop mail client', prefix: 'tp_4f2a', createdAt: minutesAgo(90_000), lastUsedAt: minutesAgo(40), sendAsAny: false });
-    this.suppressions.push({ id: 's1', email: 'no-more@example.com', kind: 'mail', note: 'Unsubscribed by the link', createdAt: minutesAgo(4000) });
+    this.suppressions.push({ id: 's1', email: 'no-more@example.com', kind: 'mail', note: 'Unsubscribed by the link', since: minutesAgo(4000) });
     this.mails = mails();
     this.sequences = sequences();
     this.templates = templates();
@@ -90,7 +90,7 @@ export class World {
       case 'api-keys':
         return this.store(this.keys, method, id, { prefix: 'tp_9c1e', createdAt: new Date().toISOString(), key: 'tp_9c1e_Xw3nKq8vB2sLr6TzY1mPd4Hf', ...data });
       case 'suppressions':
-        return this.store(this.suppressions, method, id, { createdAt: new Date().toISOString(), ...data });
+        return this.store(this.suppressions, method, id, { since: new Date().toISOString(), ...data });
       case 'audit':
         return page([{ id: 'a1', at: minutesAgo(3), who: 'Nora Winter', what: 'Signed in', detail: null }, { id: 'a2', at: minutesAgo(90), who: 'Nora Winter', what: 'API key created', detail: 'Laptop mail client' }]);
       case 'templates':

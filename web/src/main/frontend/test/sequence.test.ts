@@ -3,8 +3,7 @@ import { htmlOf, typedOf } from '../src/features/compose/body';
 import { bodyOf, checkConnection, grouped, valuesOf } from '../src/features/crm/fields';
 import { daysLater } from '../src/features/followups/PostponeDialog';
 import { ceiling, every } from '../src/features/reports/DayChart';
-import { enough, reportQuery } from '../src/features/reports/filter';
-import { rateText } from '../src/features/reports/ReportPage';
+import { everyDay, noClearDifference, openRateText, rateText, reportQuery } from '../src/features/reports/figures';
 import { checkSequence, draftOf, newSequence, sequenceOf, tellsOfWatching } from '../src/features/sequences/draft';
 import type { CrmConnection, CrmConnector } from '../src/api/types';
 
@@ -23,7 +22,7 @@ describe('a sequence', () => {
 
   it('is refused with each error at its field', () => {
     const bad = { ...good, name: '', days: [], from: '17:00', to: '09:00', steps: [{ ...good.steps[0]!, amount: '1.5', template: '' }] };
-    expect(checkSequence(bad).map((problem) => problem.field)).toEqual(['name', 'steps[0].wait', 'steps[0].template', 'calendar.days', 'calendar.to']);
+    expect(checkSequence(bad).map((problem) => problem.field)).toEqual(['name', 'steps[0].wait', 'steps[0].template', 'days', 'to']);
     expect(checkSequence(good)).toEqual([]);
   });
 });
@@ -46,6 +45,8 @@ describe('a template', () => {
   });
 });
 
+const rate = (value: number, of: number) => ({ value, of, low: value - 0.1, high: value + 0.1, enough: of >= 30 });
+
 describe('a report', () => {
   it('shows the last thirty days unless asked otherwise', () => {
     const query = reportQuery(new URLSearchParams('campaign=Autumn'), new Date(2026, 10, 24));
@@ -53,16 +54,24 @@ describe('a report', () => {
   });
 
   it('names a range where machines leave a doubt, and a dash where there is nothing to divide by', () => {
-    expect(rateText({ sure: 0.4, possible: 0.6, of: 100 })).toBe('40% – 60%');
-    expect(rateText({ sure: 0.4, possible: 0.4, of: 100 })).toBe('40%');
-    expect(rateText({ value: 0.1, of: 10 })).toBe('10%');
-    expect(rateText({ value: 0, of: 0 })).toBe('–');
+    expect(openRateText({ openRate: rate(0.4, 100), possibleOpenRate: rate(0.6, 100) })).toBe('40% – 60%');
+    expect(openRateText({ openRate: rate(0.4, 100), possibleOpenRate: rate(0.4, 100) })).toBe('40%');
+    expect(openRateText({ openRate: null, possibleOpenRate: null })).toBe('–');
+    expect(rateText(rate(0.1, 10))).toBe('10%');
     expect(rateText(null)).toBe('–');
   });
 
-  it('does not rank few mails', () => {
-    expect(enough({ sent: 40, openRate: { of: 29 } })).toBe(false);
-    expect(enough({ sent: 30 })).toBe(true);
+  it('sees no difference where the intervals of all templates overlap', () => {
+    const group = (low: number, high: number, enough = true) => ({ openRate: { value: 0.5, of: enough ? 40 : 10, low, high, enough } });
+    expect(noClearDifference([group(0.3, 0.6), group(0.5, 0.8)])).toBe(true);
+    expect(noClearDifference([group(0.3, 0.4), group(0.5, 0.8)])).toBe(false);
+    expect(noClearDifference([group(0.3, 0.6), group(0.5, 0.8, false)])).toBe(false);
+  });
+
+  it('has a bar for each day, also for those on which nothing was sent', () => {
+    const days = everyDay([{ day: '2026-03-28', sent: 2, opened: 1, clicked: 0 }], '2026-03-27', '2026-03-30');
+    expect(days.map((day) => [day.day, day.sent])).toEqual([['2026-03-27', 0], ['2026-03-28', 2], ['2026-03-29', 0], ['2026-03-30', 0]]);
+    expect(everyDay([], 'nonsense', '2026-03-30')).toEqual([]);
   });
 
   it('has a scale that reads well', () => {
@@ -94,7 +103,7 @@ describe('a CRM connection', () => {
   });
 
   it('finds the field that the server names', () => {
-    expect(grouped(connector, [{ field: 'url', message: 'No.' }, { field: 'name', message: 'Taken.' }]).map((problem) => problem.field)).toEqual(['fields.url', 'name']);
+    expect(['url', 'name', 'fields.url'].map((name) => grouped(connector, name))).toEqual(['fields.url', 'name', 'fields.url']);
   });
 });
 

@@ -24,7 +24,7 @@ export interface Session {
   setUpNeeded: boolean;
   user: User | null;
   csrf: string | null;
-  product: { version: string; publicUrl: string; relay: 'capture' | 'smtp'; smtpPort: number };
+  product: { version: string; publicUrl: string; relay: 'capture' | 'smtp'; smtpPort?: number | null };
 }
 
 export interface Party {
@@ -229,45 +229,53 @@ export interface FollowUp {
   log: { check: string; answer: string; ok?: boolean | null }[];
 }
 
+/** A share of one with the number of copies behind it and its 95 % interval. */
 export interface Rate {
-  value?: number | null;
-  sure?: number | null;
-  possible?: number | null;
+  value: number;
   of: number;
+  low: number;
+  high: number;
+  /** Whether there are mails enough to rank by it. */
+  enough: boolean;
 }
 
-export interface Figures {
+export interface Tally {
   sent: number;
-  tracked?: number | null;
-  bounced?: number | null;
-  uniqueOpens?: number | null;
-  machineOnly?: number | null;
-  clicked?: number | null;
-  replied?: number | null;
-  followUps?: number | null;
+  tracked: number;
+  bounced: number;
+  uniqueOpens: number;
+  machineOnly: number;
+  clicked: number;
+  replied: number;
+}
+
+/** Counts and rates of some of the copies; a rate is null where nothing could be counted. */
+export interface Group {
+  name: string;
+  counts: Tally;
   openRate?: Rate | null;
+  possibleOpenRate?: Rate | null;
   clickRate?: Rate | null;
   replyRate?: Rate | null;
 }
 
-export interface Group extends Figures {
-  name: string;
-  interval?: { low: number; high: number } | null;
-  note?: string | null;
+export interface ReportDay {
+  day: string;
+  sent: number;
+  opened: number;
+  clicked: number;
 }
 
 export interface Report {
   asOf: string;
   zone: string;
-  filter: Record<string, unknown>;
   ruleVersion: string | number;
-  totals: Figures;
-  byTemplate?: Group[];
-  byCampaign?: Group[];
-  byPerson?: Group[];
-  byDay?: { day: string; sent: number; opened: number; clicked: number }[];
-  columns?: { key: string; label: string; definition?: string | null }[];
-  rows?: Record<string, unknown>[];
+  totals: Group;
+  byTemplate: Group[];
+  byCampaign: Group[];
+  byPerson: Group[];
+  byDay: ReportDay[];
+  columns: { key: string; label: string; definition?: string | null }[];
 }
 
 export interface CrmField {
@@ -312,6 +320,8 @@ export interface Delivery {
   person?: string | null;
   subject?: string | null;
   state: 'waiting' | 'done' | 'dead' | 'parked';
+  /** What the record says, in one line. */
+  text?: string | null;
   attempts: number;
   lastError?: string | null;
   createdAt: string;
@@ -334,7 +344,7 @@ export interface Suppression {
   email: string;
   kind: 'mail' | 'tracking';
   note?: string | null;
-  createdAt?: string | null;
+  since?: string | null;
 }
 
 export interface AuditEntry {

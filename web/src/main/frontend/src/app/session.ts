@@ -46,9 +46,10 @@ export async function signOut(): Promise<void> {
 }
 
 function take(next: Session): void {
-  session.value = next;
-  api.csrf = next.csrf;
-  if (next.user === null) live.stop();
+  const { user = null, csrf = null } = next;
+  session.value = { ...next, user, csrf };
+  api.csrf = csrf;
+  if (user === null) live.stop();
   else live.start();
 }
 

@@ -25,6 +25,8 @@ export interface FormPlan<T extends object> {
   /** Asks before leaving; off where nothing of worth can be lost. */
   guard?: boolean;
   check?: (values: T) => FieldProblem[];
+  /** From the server's name of a field to the form's, where they differ. */
+  rename?: (field: string) => string;
   submit: (values: T) => Promise<void>;
 }
 
@@ -92,7 +94,8 @@ export function makeForm<T extends object>(plan: FormPlan<T>): Form<T> & { plan:
         form.dirty.value = before;
         const problem = asProblem(thrown);
         form.problem.value = problem;
-        form.fields.value = problem.fields;
+        const { rename = (field: string) => field } = form.plan;
+        form.fields.value = problem.fields.map((entry) => ({ ...entry, field: rename(entry.field) }));
         form.failures.value++;
       } finally {
         form.busy.value = false;

@@ -35,7 +35,7 @@ export function useList<T>(path: string, query: Query, wait = ''): List<T> {
     try {
       const page = await api.get<Page<T>>(path, { ...query, cursor: next.value });
       items.value = [...items.value, ...page.items];
-      next.value = page.next;
+      next.value = page.next ?? null;
     } catch (thrown) {
       toastProblem(thrown);
     } finally {

@@ -187,7 +187,8 @@ class CommandRow {
             lastError = ConnectionRow.cut(gone.note());
             doneAt = now;
         } else if (settlement instanceof SettleRule.Settlement.Dead dead) {
-            state = State.DEAD;
+            // What was refused is the content that was sent; a newer one waits on its own.
+            state = version > sentVersion ? State.WAITING : State.DEAD;
             attempts++;
             lastError = ConnectionRow.cut(dead.error());
         } else if (settlement instanceof SettleRule.Settlement.Parked parked) {

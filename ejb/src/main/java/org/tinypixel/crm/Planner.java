@@ -47,7 +47,11 @@ final class Planner {
 
     /** What a row of {@link Topic#ENGAGEMENT} is about. */
     private record News(
-            CopyState state, EventType event, @Nullable StoredCopy copy, String url) {}
+            CopyState state,
+            EventType event,
+            @Nullable StoredCopy copy,
+            Engagements.@Nullable Note followUp,
+            String url) {}
 
     void plan(String key, Instant now) {
         var all = connections.all();
@@ -64,8 +68,11 @@ final class Planner {
                             .filter(one -> one.id().equals(id))
                             .findFirst())
                     .orElse(null);
-            var url = settings.publicAddress("/#/messages/" + state.message());
-            var news = new News(state, event, copy, url);
+            var url = settings.publicAddress("/mails/" + state.message());
+            var followUp = event == EventType.FOLLOW_UP
+                    ? engagements.lastNote(id, event).orElse(null)
+                    : null;
+            var news = new News(state, event, copy, followUp, url);
             all.stream()
                     .filter(connection -> connection.state != ConnectionState.DISABLED)
                     .forEach(connection -> plan(connection, news, now));
@@ -92,13 +99,7 @@ final class Planner {
         if (!seen.dropped) {
             outbox.put(Topic.CRM, seen.id, PlanRule.notBefore(seen.event, seen.writes, seen.doneAt, now));
         }
-        commands.lock(seen.id).ifPresent(row -> {
-            var dead = row.state == CommandRow.State.DEAD;
-            row.change(content, version, now);
-            if (dead) {
-                outbox.replay(Topic.CRM, row.id);
-            }
-        });
+        commands.lock(seen.id).ifPresent(row -> row.change(content, version, now));
     }
 
     private void add(ConnectionRow connection, News news, Content content, Instant now) {
@@ -120,7 +121,7 @@ final class Planner {
     private static Optional<Content> content(News news, @Nullable Content known, Instant now) {
         var links =
                 news.copy() == null ? List.<StoredCopy.Link>of() : news.copy().links();
-        return PlanRule.content(news.state(), news.event(), links, news.url(), known, now);
+        return PlanRule.content(news.state(), news.event(), links, news.url(), known, news.followUp(), now);
     }
 
     /** The person that the sender named for exactly this connection: surer than any search by address. */

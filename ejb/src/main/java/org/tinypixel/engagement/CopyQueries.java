@@ -67,12 +67,12 @@ final class CopyQueries {
         var where = new Where(owners(viewer, filter.team(), null))
                 .maybe("e.countedAt >= :from", "from", micros(filter.from()))
                 .maybe("e.countedAt < :to", "to", micros(filter.to()))
-                .maybe("e.sender = :sender", "sender", address("sender", filter.sender()))
-                .maybe("e.recipient = :recipient", "recipient", address("recipient", filter.recipient()))
                 .maybe("e.campaign = :campaign", "campaign", filter.campaign())
                 .maybe("e.template = :template", "template", filter.template())
                 .maybe("e.shown = :status", "status", filter.status())
-                .words(filter.q(), "e.subject", "e.recipient", "e.recipientName");
+                .words("q", filter.q(), "e.subject", "e.recipient", "e.recipientName");
+        address(where, "sender", filter.sender());
+        address(where, "recipient", filter.recipient());
         after(where, page, "e.createdAt", "e.messageId");
         return where.fill(database.createQuery(
                         "select e.messageId as message, e.createdAt as created from EngagementRow e" + where.text()
@@ -103,7 +103,7 @@ final class CopyQueries {
     record Contact(String email, long mails, Instant lastAt) {}
 
     List<Contact> contacts(Viewer viewer, @Nullable String q, PageRequest page) {
-        var where = new Where(viewer.visible()).and("e.test = false").words(q, "e.recipient", "e.recipientName");
+        var where = new Where(viewer.visible()).and("e.test = false").words("q", q, "e.recipient", "e.recipientName");
         var mark = page.after();
         var query = where.fill(database.createQuery(
                 "select e.recipient as email, count(e) as mails, max(e.lastAt) as lastAt from EngagementRow e"
@@ -227,13 +227,12 @@ final class CopyQueries {
         }
     }
 
-    private static @Nullable String address(String field, @Nullable String text) {
-        if (text == null || text.isBlank()) {
-            return null;
-        }
-        return EmailAddress.parse(text)
-                .orElseThrow(() -> new Invalid(field, "This is no e-mail address; one looks like anna@example.com."))
-                .value();
+    /** A whole address means exactly that one, anything else a part of one. */
+    private static void address(Where where, String field, @Nullable String text) {
+        EmailAddress.parse(text == null ? "" : text)
+                .ifPresentOrElse(
+                        whole -> where.and("e." + field + " = :" + field, field, whole.value()),
+                        () -> where.words(field, text, "e." + field));
     }
 
     private static @Nullable Instant micros(@Nullable Instant at) {

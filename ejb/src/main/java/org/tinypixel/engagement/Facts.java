@@ -30,9 +30,18 @@ final class Facts {
                 .filter(row -> rows.add(row.copy(), fact))
                 .toList();
         for (var row : news) {
+            // A mail that waits for days says so in its status; its history need not repeat each attempt.
+            if (isAnotherAttempt(row, fact)) {
+                continue;
+            }
             rows.add(new TimelineRow(EvidenceRow.id(row.copy(), fact), row, fact.at(), kind(fact), fact.detail()));
         }
         folding.fold(news.stream().map(EngagementRow::copy).toList());
+    }
+
+    private static boolean isAnotherAttempt(EngagementRow row, Evidence fact) {
+        var waits = fact.status() == DeliveryStatus.QUEUED || fact.status() == DeliveryStatus.DELAYED;
+        return waits && row.version > 0 && row.delivery == fact.status();
     }
 
     private static String kind(Evidence fact) {

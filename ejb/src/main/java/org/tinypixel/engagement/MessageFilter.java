@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from inclusive; by the time of sending, or of taking in while not sent
  * @param to exclusive
- * @param sender an address
+ * @param sender an address or a part of one
  * @param team the id of a team
- * @param recipient an address
+ * @param recipient an address or a part of one
  * @param status a shown status as the API writes it
  * @param q words that appear in subject, recipient or the recipient's name
  */

@@ -1,10 +1,12 @@
 package org.tinypixel.engagement;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.tinypixel.classify.EngagementStatus;
 
 /**
@@ -44,12 +46,7 @@ record Shown(String status, String label, String reason) {
                 && delivery.sentAt() == null
                 && !engagement.status().seenByPerson();
         if (delivery.status().isProblem() || waits) {
-            var detail = delivery.detail();
-            var reason = detail == null || detail.isBlank()
-                    ? PLAIN.getOrDefault(delivery.status(), delivery.status().label())
-                    : WITH_DETAIL
-                            .getOrDefault(delivery.status(), Function.identity())
-                            .apply(sentence(detail));
+            var reason = reason(delivery.status(), delivery.detail());
             return new Shown(wire(delivery.status()), delivery.status().label(), reason);
         }
         return new Shown(wire(engagement.status()), engagement.status().label(), engagement.reason());
@@ -66,7 +63,18 @@ record Shown(String status, String label, String reason) {
 
     /** {@code OPENED_BY_MACHINE} as {@code opened-by-machine}; the enums' JSON names are the same, which a test checks. */
     static String wire(Enum<?> value) {
-        return value.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static String reason(DeliveryStatus status, @Nullable String detail) {
+        if (detail == null || detail.isBlank()) {
+            return PLAIN.getOrDefault(status, status.label());
+        }
+        // A sentence stands for itself; a server's answer ("550 no such user") needs one around it.
+        var text = sentence(detail);
+        return Character.isUpperCase(text.codePointAt(0))
+                ? text
+                : WITH_DETAIL.getOrDefault(status, Function.identity()).apply(text);
     }
 
     private static String sentence(String detail) {

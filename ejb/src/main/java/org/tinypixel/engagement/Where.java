@@ -44,13 +44,13 @@ final class Where {
     }
 
     /** Each word must appear in one of the columns; upper and lower case are one. */
-    Where words(@Nullable String text, String... columns) {
+    Where words(String field, @Nullable String text, String... columns) {
         if (text == null || text.isBlank()) {
             return this;
         }
         var number = 0;
         for (var word : text.strip().toLowerCase(Locale.ROOT).split("\\s+")) {
-            var name = "word" + number++;
+            var name = field + number++;
             var parts = new ArrayList<String>();
             for (var column : columns) {
                 parts.add("lower(" + column + ") like :" + name + " escape '!'");

@@ -19,6 +19,10 @@ final class TrackableMail {
     private static final int LONGEST_HTML = 4_000_000;
 
     private static final int MOST_LINKS = 2000;
+
+    /** What one column takes, with labels. */
+    private static final int MOST_LINK_CHARS = 400_000;
+
     private static final Pattern HEADER_ADDRESS = Pattern.compile("<(https?://[^>\\s]+)>", Pattern.CASE_INSENSITIVE);
     private static final String PROBE = "https://pixel.invalid/t/o/" + "a".repeat(Tokens.LENGTH) + ".gif";
 
@@ -62,6 +66,12 @@ final class TrackableMail {
                         message, part, ours, unsubscribes, bodies.pixelParts().contains(part)));
             }
             var mail = new TrackableMail(message, htmls, null);
+            if (mail.links().stream()
+                            .mapToInt(link -> link.destination().value().length())
+                            .sum()
+                    > MOST_LINK_CHARS) {
+                throw new MimePart.Unclear("its links are too long together");
+            }
             mail.tryOut();
             return mail;
         } catch (MimePart.Unclear reason) {

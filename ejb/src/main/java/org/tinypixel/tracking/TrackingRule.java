@@ -42,6 +42,13 @@ final class TrackingRule {
         return new Verdict(opens, clicks, opens ? null : OFF);
     }
 
+    /** The switches for a follow-up: what was switched off for the mail that it answers stays off. */
+    static NewMessage.@Nullable Track sameAs(StoredCopy answered) {
+        return OFF.equals(answered.notTracked())
+                ? new NewMessage.Track(false, !answered.links().isEmpty(), null, null)
+                : null;
+    }
+
     private static Verdict none(String reason) {
         return new Verdict(false, false, reason);
     }

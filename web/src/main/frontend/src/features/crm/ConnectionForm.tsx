@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { api, seg } from '../../api/client';
-import { ApiProblem, asProblem } from '../../api/problem';
+import { type ApiProblem, asProblem } from '../../api/problem';
 import type { CrmConnection, CrmConnector, CrmField, Finding } from '../../api/types';
 import { go } from '../../app/router';
 import { type Form, useForm } from '../../lib/form';
@@ -33,14 +33,10 @@ export function ConnectionForm({ connector, connection }: ConnectionFormProps): 
     id: `crm-${connection?.id ?? connector.id}`,
     initial: valuesOf(connector, connection),
     check: (values) => checkConnection(connector, connection, values),
+    rename: (name) => grouped(connector, name),
     submit: async (values) => {
-      try {
-        if (connection === null) await api.post('/crm/connections', bodyOf(connector, values));
-        else await api.put(`/crm/connections/${seg(connection.id)}`, bodyOf(connector, values));
-      } catch (thrown) {
-        const problem = asProblem(thrown);
-        throw new ApiProblem(problem.kind, problem.status, problem.title, problem.detail, grouped(connector, problem.fields), problem.requestId);
-      }
+      if (connection === null) await api.post('/crm/connections', bodyOf(connector, values));
+      else await api.put(`/crm/connections/${seg(connection.id)}`, bodyOf(connector, values));
       toast({ icon: 'check', tone: 'good', text: t('crm.saved', { name: values['name'] ?? '' }) });
       go('/crm');
     },
@@ -59,7 +55,7 @@ export function ConnectionForm({ connector, connection }: ConnectionFormProps): 
       const problem = asProblem(thrown);
       result.value = null;
       if (problem.fields.length > 0) {
-        form.fields.value = grouped(connector, problem.fields);
+        form.fields.value = problem.fields.map((entry) => ({ ...entry, field: grouped(connector, entry.field) }));
         form.failures.value++;
       } else failure.value = problem;
     } finally {

@@ -4,20 +4,17 @@ import { api, seg } from '../../api/client';
 import type { Delivery } from '../../api/types';
 import { dayAndTime } from '../../lib/format';
 import { useList } from '../../lib/list';
-import { isTextKey, t } from '../../text/text';
+import { t } from '../../text/text';
 import { Select } from '../../ui/field';
 import { Icon } from '../../ui/icons';
 import { More } from '../../ui/more';
 import { Loaded } from '../../ui/states';
 import { toast, toastProblem } from '../../ui/toast';
+import { eventWord } from '../mails/status';
 import { ConnectionState } from './ConnectionState';
 
 const STATES = ['waiting', 'done', 'dead', 'parked'] as const;
 
-function kindWord(kind: string): string {
-  const key = `crm.kind.${kind}`;
-  return isTextKey(key) ? t(key) : kind;
-}
 
 /** What the CRM was told, and what it refused. */
 export function Deliveries({ connection }: { connection: string }): JSX.Element {
@@ -62,10 +59,10 @@ export function Deliveries({ connection }: { connection: string }): JSX.Element 
                     <div class="mail-row-head">
                       <strong class="break">
                         {delivery.externalUrl == null ? (
-                          (delivery.person ?? kindWord(delivery.kind))
+                          (delivery.person ?? eventWord(delivery.kind))
                         ) : (
                           <a href={delivery.externalUrl} target="_blank" rel="noopener noreferrer" class="with-icon">
-                            {delivery.person ?? kindWord(delivery.kind)}
+                            {delivery.person ?? eventWord(delivery.kind)}
                             <Icon name="external" />
                             <span class="hidden-visually">{t('link.newTab')}</span>
                           </a>
@@ -74,8 +71,9 @@ export function Deliveries({ connection }: { connection: string }): JSX.Element 
                       <ConnectionState state={delivery.state} />
                     </div>
                     <p class="quiet break">
-                      {kindWord(delivery.kind)}
-                      {delivery.subject != null && ` · ${delivery.subject}`} · {dayAndTime(delivery.doneAt ?? delivery.createdAt)} ·{' '}
+                      {eventWord(delivery.kind)}
+                      {delivery.subject != null && ` · ${delivery.subject}`}
+                      {delivery.text != null && ` · ${delivery.text}`} · {dayAndTime(delivery.doneAt ?? delivery.createdAt)} ·{' '}
                       {t('delivery.attempts', { count: delivery.attempts })}
                     </p>
                     {delivery.lastError != null && <p class="delivery-error break">{delivery.lastError}</p>}

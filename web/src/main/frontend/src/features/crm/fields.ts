@@ -45,10 +45,6 @@ export function checkConnection(connector: CrmConnector, connection: CrmConnecti
 }
 
 /** The server may name a field alone or with its group. */
-export function grouped(connector: CrmConnector, problems: FieldProblem[]): FieldProblem[] {
-  return problems.map((problem) =>
-    connector.fields.some((field) => field.name === problem.field) && problem.field !== 'name'
-      ? { ...problem, field: `fields.${problem.field}` }
-      : problem,
-  );
+export function grouped(connector: CrmConnector, name: string): string {
+  return name !== 'name' && connector.fields.some((field) => field.name === name) ? `fields.${name}` : name;
 }

@@ -5,6 +5,7 @@ import type { LiveCopy, Mail } from '../../api/types';
 import { useKeys } from '../../app/keys';
 import { place } from '../../app/router';
 import { product, serverHost } from '../../app/session';
+import { zone } from '../../lib/format';
 import { useList } from '../../lib/list';
 import { useLive } from '../../lib/live';
 import { t } from '../../text/text';
@@ -34,7 +35,8 @@ export function withChange(mails: Mail[], change: LiveCopy): Mail[] {
 export function MailsPage(): JSX.Element {
   const query = Object.fromEntries(FILTERS.map((name) => [name, place.value.query.get(name)]));
   const filtered = Object.values(query).some((value) => value !== null);
-  const list = useList<Mail>('/messages', query);
+  // Days are those of the reader.
+  const list = useList<Mail>('/messages', { ...query, zone: query['from'] === null && query['to'] === null ? null : zone });
   const reading = useRef(new Set<string>());
 
   async function readAgain(id: string): Promise<void> {
@@ -118,7 +120,7 @@ function FirstMail(): JSX.Element {
       </a>
       <details class="more-ways">
         <summary>{t('first.otherWays')}</summary>
-        <p>{t('first.smtp', { host: serverHost(), port: String(product.value?.smtpPort ?? '') })}</p>
+        {(product.value?.smtpPort ?? 0) > 0 && <p>{t('first.smtp', { host: serverHost(), port: String(product.value?.smtpPort ?? '') })}</p>}
         <p>{t('first.api')}</p>
       </details>
     </section>

@@ -1,16 +1,10 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import type { ReportDay as Day } from '../../api/types';
 import { chartDay, number } from '../../lib/format';
 import { t } from '../../text/text';
 import { Card } from '../../ui/page';
-
-interface Day {
-  day: string;
-  sent: number;
-  opened: number;
-  clicked: number;
-}
 
 const HEIGHT = 220;
 const TOP = 12;

@@ -3,8 +3,10 @@ import type { Group } from '../../api/types';
 import { number, percent } from '../../lib/format';
 import { t } from '../../text/text';
 import { Card } from '../../ui/page';
-import { ENOUGH, enough } from './filter';
-import { rateText } from './ReportPage';
+import { noClearDifference, openRateText, rateText } from './figures';
+
+/** Below so many mails the server ranks nothing. */
+const ENOUGH = 30;
 
 interface GroupTableProps {
   title: string;
@@ -15,7 +17,7 @@ interface GroupTableProps {
 }
 
 export function GroupTable({ title, id, groups, ranked }: GroupTableProps): JSX.Element | null {
-  if (groups.length === 0) return null;
+  if (groups.every((group) => group.name === '')) return null;
   return (
     <Card title={title} id={id} flush>
       <div class="table-scroll" role="group" aria-labelledby={id} tabIndex={0}>
@@ -47,36 +49,36 @@ export function GroupTable({ title, id, groups, ranked }: GroupTableProps): JSX.
           </thead>
           <tbody>
             {groups.map((group) => {
-              const few = ranked === true && !enough(group);
+              const rate = group.openRate;
+              const few = ranked === true && rate != null && !rate.enough;
               return (
                 <tr key={group.name}>
                   <th scope="row">{group.name === '' ? t('report.without') : group.name}</th>
-                  <td class="numeric">{number(group.sent)}</td>
+                  <td class="numeric">{number(group.counts.sent)}</td>
                   {few ? (
                     <td class="table-note" colSpan={2}>
-                      {group.note ?? t('report.fewMails', { count: group.openRate?.of ?? group.sent, enough: ENOUGH })}
+                      {t('report.fewMails', { count: rate.of, enough: ENOUGH })}
                     </td>
                   ) : (
                     <>
-                      <td class="numeric">{rateText(group.openRate)}</td>
+                      <td class="numeric">{openRateText(group)}</td>
                       {ranked === true && (
                         <td class="numeric">
-                          {group.interval == null
-                            ? percent(null)
-                            : t('report.range', { sure: percent(group.interval.low), possible: percent(group.interval.high) })}
+                          {rate == null ? percent(null) : t('report.range', { sure: percent(rate.low), possible: percent(rate.high) })}
                         </td>
                       )}
                     </>
                   )}
                   <td class="numeric">{rateText(group.clickRate)}</td>
                   <td class="numeric">{rateText(group.replyRate)}</td>
-                  <td class="numeric">{number(group.bounced)}</td>
+                  <td class="numeric">{number(group.counts.bounced)}</td>
                 </tr>
               );
             })}
           </tbody>
         </table>
       </div>
+      {ranked === true && noClearDifference(groups) && <p class="table-foot">{t('report.noDifference')}</p>}
     </Card>
   );
 }

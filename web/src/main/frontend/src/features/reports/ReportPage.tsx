@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
 import { addressOf, api } from '../../api/client';
-import type { Figures, Rate, Report } from '../../api/types';
+import type { Group, Rate, Report } from '../../api/types';
 import { place, setQuery } from '../../app/router';
 import { useForm } from '../../lib/form';
-import { dayAndTime, number, percent } from '../../lib/format';
+import { dayAndTime, number } from '../../lib/format';
 import { useResource } from '../../lib/resource';
 import { t } from '../../text/text';
 import { FormProblems, TextField } from '../../ui/field';
@@ -11,7 +11,7 @@ import { Icon } from '../../ui/icons';
 import { Card, PageHead } from '../../ui/page';
 import { Empty, Loaded } from '../../ui/states';
 import { DayChart } from './DayChart';
-import { REPORT_FILTERS, reportQuery } from './filter';
+import { everyDay, openRateText, rateText, REPORT_FILTERS, reportQuery } from './figures';
 import { GroupTable } from './GroupTable';
 
 export function ReportPage(): JSX.Element {
@@ -36,17 +36,17 @@ export function ReportPage(): JSX.Element {
       <ReportFilters key={JSON.stringify(query)} query={query} />
       <Loaded of={report}>
         {(data) =>
-          data.totals.sent === 0 ? (
+          data.totals.counts.sent === 0 ? (
             <Empty icon="chart" title={t('report.empty')}>
               {t('report.emptyWhy')}
             </Empty>
           ) : (
             <div class="stack">
               <Totals totals={data.totals} />
-              {data.byDay !== undefined && data.byDay.length > 0 && <DayChart days={data.byDay} />}
-              <GroupTable title={t('report.byTemplate')} id="by-template" groups={data.byTemplate ?? []} ranked />
-              <GroupTable title={t('report.byCampaign')} id="by-campaign" groups={data.byCampaign ?? []} />
-              <GroupTable title={t('report.byPerson')} id="by-person" groups={data.byPerson ?? []} />
+              {data.byDay.length > 0 && <DayChart days={everyDay(data.byDay, String(query['from']), String(query['to']))} />}
+              <GroupTable title={t('report.byTemplate')} id="by-template" groups={data.byTemplate} ranked />
+              <GroupTable title={t('report.byCampaign')} id="by-campaign" groups={data.byCampaign} />
+              <GroupTable title={t('report.byPerson')} id="by-person" groups={data.byPerson} />
               <Definitions report={data} />
             </div>
           )
@@ -113,27 +113,19 @@ function ReportFilters({ query }: { query: ReturnType<typeof reportQuery> }): JS
   );
 }
 
-/** From what people did for sure to what is possible when every machine load was a person. */
-export function rateText(rate: Rate | null | undefined): string {
-  if (rate == null || rate.of === 0) return percent(null);
-  if (rate.sure != null && rate.possible != null && rate.possible !== rate.sure) {
-    return t('report.range', { sure: percent(rate.sure), possible: percent(rate.possible) });
-  }
-  return percent(rate.value ?? rate.sure);
-}
-
-function Totals({ totals }: { totals: Figures }): JSX.Element {
+function Totals({ totals }: { totals: Group }): JSX.Element {
+  const { counts } = totals;
   return (
     <Card title={t('report.totals')} id="totals-title">
       <dl class="totals">
-        <Total label={t('report.sent')} value={number(totals.sent)} note={t('report.tracked', { count: totals.tracked ?? 0 })} />
-        <Total label={t('report.openRate')} value={rateText(totals.openRate)} note={of(totals.openRate)} />
+        <Total label={t('report.sent')} value={number(counts.sent)} note={t('report.tracked', { count: counts.tracked })} />
+        <Total label={t('report.openRate')} value={openRateText(totals)} note={of(totals.openRate)} />
         <Total label={t('report.clickRate')} value={rateText(totals.clickRate)} note={of(totals.clickRate)} />
         <Total label={t('report.replyRate')} value={rateText(totals.replyRate)} note={of(totals.replyRate)} />
-        <Total label={t('report.uniqueOpens')} value={number(totals.uniqueOpens)} />
-        <Total label={t('report.machineOnly')} value={number(totals.machineOnly)} />
-        <Total label={t('report.bounced')} value={number(totals.bounced)} />
-        <Total label={t('report.followUps')} value={number(totals.followUps)} />
+        <Total label={t('report.uniqueOpens')} value={number(counts.uniqueOpens)} />
+        <Total label={t('report.machineOnly')} value={number(counts.machineOnly)} />
+        <Total label={t('report.replied')} value={number(counts.replied)} />
+        <Total label={t('report.bounced')} value={number(counts.bounced)} />
       </dl>
     </Card>
   );
@@ -154,7 +146,7 @@ function Total({ label, value, note }: { label: string; value: string; note?: st
 }
 
 function Definitions({ report }: { report: Report }): JSX.Element {
-  const columns = (report.columns ?? []).filter((column) => column.definition != null && column.definition !== '');
+  const columns = report.columns.filter((column) => column.definition != null && column.definition !== '');
   return (
     <details class="card">
       <summary>{t('report.definitions')}</summary>

@@ -54,6 +54,7 @@ function SequenceForm({ id, sequence, templates }: { id: string } & Parts): JSX.
     initial: fresh ? newSequence(zone) : draftOf(sequence),
     keep: true,
     check: checkSequence,
+    rename: (field) => field.replace(/^calendar\./, ''),
     submit: async (draft) => {
       if (fresh) await api.post('/sequences', sequenceOf(draft));
       else await api.put(`/sequences/${seg(id)}`, sequenceOf(draft));
@@ -76,10 +77,10 @@ function SequenceForm({ id, sequence, templates }: { id: string } & Parts): JSX.
 
   const labels: Record<string, string> = {
     name: t('sequence.name'),
-    'calendar.days': t('sequence.days'),
-    'calendar.from': t('sequence.from'),
-    'calendar.to': t('sequence.to'),
-    'calendar.zone': t('sequence.zone'),
+    days: t('sequence.days'),
+    from: t('sequence.from'),
+    to: t('sequence.to'),
+    zone: t('sequence.zone'),
     approval: t('sequence.approval'),
   };
   for (const at of draft.steps.keys()) {
@@ -87,8 +88,7 @@ function SequenceForm({ id, sequence, templates }: { id: string } & Parts): JSX.
     labels[`steps[${at}].template`] = t('sequence.stepField', { step: at + 1, field: t('sequence.template') });
     labels[`steps[${at}].condition`] = t('sequence.stepField', { step: at + 1, field: t('sequence.condition') });
   }
-  const daysProblem = messageFor(form.fields.value, 'calendar.days');
-  const timeProblem = messageFor(form.fields.value, 'calendar.to');
+  const daysProblem = messageFor(form.fields.value, 'days');
   return (
     <form class="stack narrow" noValidate onSubmit={(event) => void form.submit(event)}>
       <FormProblems form={form} labels={labels} />
@@ -148,7 +148,7 @@ function SequenceForm({ id, sequence, templates }: { id: string } & Parts): JSX.
             {DAYS.map((day) => (
               <label key={day} class="day">
                 <input
-                  id={day === 'MON' ? `${form.id}-calendar-days` : undefined}
+                  id={day === 'MON' ? `${form.id}-days` : undefined}
                   type="checkbox"
                   checked={draft.days.includes(day)}
                   onChange={(event) =>
@@ -168,24 +168,7 @@ function SequenceForm({ id, sequence, templates }: { id: string } & Parts): JSX.
         </fieldset>
         <div class="pair">
           <TextField form={form} name="from" type="time" label={t('sequence.from')} />
-          <div class={timeProblem === null ? 'field' : 'field field-wrong'}>
-            <label for={`${form.id}-calendar-to`}>{t('sequence.to')}</label>
-            <input
-              id={`${form.id}-calendar-to`}
-              type="time"
-              class="input"
-              value={draft.to}
-              aria-invalid={timeProblem !== null}
-              aria-describedby={timeProblem === null ? undefined : `${form.id}-to-error`}
-              onInput={(event) => form.set('to', event.currentTarget.value)}
-            />
-            {timeProblem !== null && (
-              <p class="field-error" id={`${form.id}-to-error`}>
-                <Icon name="alert" />
-                {timeProblem}
-              </p>
-            )}
-          </div>
+          <TextField form={form} name="to" type="time" label={t('sequence.to')} />
         </div>
         <SelectField form={form} name="zone" label={t('sequence.zone')} options={zones(draft.zone)} />
       </div>

@@ -53,7 +53,8 @@ export function draftOf(sequence: Sequence): SequenceDraft {
     zone: sequence.calendar.zone,
     days: sequence.calendar.days,
     from: sequence.calendar.from.slice(0, 5),
-    to: sequence.calendar.to.slice(0, 5),
+    // The server knows the end of the day as 24:00; a time field does not.
+    to: sequence.calendar.to === '24:00' ? '23:59' : sequence.calendar.to.slice(0, 5),
     steps: sequence.steps.map((step) => ({
       amount: String(step.wait.amount),
       unit: step.wait.unit,
@@ -87,8 +88,8 @@ export function checkSequence(draft: SequenceDraft): FieldProblem[] {
     if (!/^\d+$/.test(step.amount)) problems.push({ field: `steps[${at}].wait`, message: t('sequence.amountWrong') });
     if (step.template === '') problems.push({ field: `steps[${at}].template`, message: t('sequence.templateMissing') });
   }
-  if (draft.days.length === 0) problems.push({ field: 'calendar.days', message: t('sequence.daysMissing') });
-  if (draft.from >= draft.to) problems.push({ field: 'calendar.to', message: t('sequence.windowEmpty') });
+  if (draft.days.length === 0) problems.push({ field: 'days', message: t('sequence.daysMissing') });
+  if (draft.from >= draft.to) problems.push({ field: 'to', message: t('sequence.windowEmpty') });
   return problems;
 }
 

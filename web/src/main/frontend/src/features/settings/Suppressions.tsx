@@ -82,7 +82,7 @@ export function Suppressions(): JSX.Element {
                       <strong class="break">{entry.email}</strong>
                       <p class="quiet break">
                         {t(`suppression.${entry.kind}`)}
-                        {entry.createdAt != null && ` · ${dayAndTime(entry.createdAt)}`}
+                        {entry.since != null && ` · ${t('suppression.since', { when: dayAndTime(entry.since) })}`}
                         {entry.note != null && entry.note !== '' && ` · ${entry.note}`}
                       </p>
                     </div>

@@ -40,7 +40,7 @@ export function You(): JSX.Element {
           />
         </div>
       </Card>
-      {server !== null && server.smtpPort > 0 && (
+      {server?.smtpPort != null && server.smtpPort > 0 && (
         <Card title={t('settings.client')} id="client-title">
           <p>{t('settings.clientWhy')}</p>
           <dl class="facts">

@@ -58,6 +58,10 @@ public class ReportQuery {
     }
 
     private ZoneId zone() {
+        return zone(zone);
+    }
+
+    static ZoneId zone(@Nullable String zone) {
         try {
             return zone == null || zone.isBlank() ? ZoneOffset.UTC : ZoneId.of(zone);
         } catch (DateTimeException unknown) {
@@ -65,7 +69,7 @@ public class ReportQuery {
         }
     }
 
-    private static @Nullable Instant instant(String field, @Nullable String text, ZoneId zone, int daysLater) {
+    static @Nullable Instant instant(String field, @Nullable String text, ZoneId zone, int daysLater) {
         if (text == null || text.isBlank()) {
             return null;
         }
@@ -81,7 +85,7 @@ public class ReportQuery {
         }
     }
 
-    private static @Nullable String given(@Nullable String text) {
+    static @Nullable String given(@Nullable String text) {
         return text == null || text.isBlank() ? null : text;
     }
 }

@@ -1,0 +1,61 @@
+package org.tinypixel.tracking;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.util.Optional;
+import org.tinypixel.base.CopyId;
+import org.tinypixel.base.MessageId;
+
+/** Stores messages with their copies. */
+@Dependent
+final class MessageRows {
+    private final EntityManager database;
+
+    @Inject
+    MessageRows(EntityManager database) {
+        this.database = database;
+    }
+
+    /** Written at once, so that what listens to the new message finds it. */
+    void add(StoredMessage message) {
+        database.persist(new MessageRow(message));
+        database.flush();
+        var place = 0;
+        for (var copy : message.copies()) {
+            database.persist(new CopyRow(message.id(), place++, copy));
+        }
+        database.flush();
+        for (var copy : message.copies()) {
+            database.persist(new RecipientRow(copy));
+        }
+        database.flush();
+    }
+
+    Optional<StoredMessage> find(MessageId id) {
+        return Optional.ofNullable(database.find(MessageRow.class, id.value())).map(this::whole);
+    }
+
+    Optional<StoredMessage> findByCopy(CopyId id) {
+        return Optional.ofNullable(database.find(CopyRow.class, id.value()))
+                .flatMap(copy -> find(new MessageId(copy.message)));
+    }
+
+    boolean hasHeader(String messageIdHeader) {
+        return database.createQuery("select count(m) from MessageRow m where m.messageIdHeader = :header", Long.class)
+                        .setParameter("header", messageIdHeader)
+                        .getSingleResult()
+                > 0;
+    }
+
+    private StoredMessage whole(MessageRow row) {
+        var copies = database.createQuery(
+                        "select c, r from CopyRow c join RecipientRow r on r.copy = c.id where c.message = :message order by c.place",
+                        Object[].class)
+                .setParameter("message", row.id)
+                .getResultStream()
+                .map(pair -> ((CopyRow) pair[0]).copy((RecipientRow) pair[1]))
+                .toList();
+        return row.message(copies);
+    }
+}

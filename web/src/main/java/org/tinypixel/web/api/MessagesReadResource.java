@@ -1,0 +1,142 @@
+package org.tinypixel.web.api;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.tinypixel.base.CopyId;
+import org.tinypixel.base.Page;
+import org.tinypixel.base.PageRequest;
+import org.tinypixel.engagement.CopyView;
+import org.tinypixel.engagement.EventView;
+import org.tinypixel.engagement.Histories;
+import org.tinypixel.engagement.MessageFilter;
+import org.tinypixel.engagement.MessageView;
+
+/** What became of mails. */
+@Path("/messages")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class MessagesReadResource {
+    @Inject
+    Histories histories;
+
+    @Inject
+    Instance<CopyFollowUps> followUps;
+
+    @Inject
+    Caller caller;
+
+    /** Knows where copies stand in their sequences; the copies were checked to be the caller's to see. */
+    public interface CopyFollowUps {
+        /** Copies without a sequence are left out. */
+        Map<CopyId, CopyView.FollowUpView> of(Collection<CopyId> copies);
+    }
+
+    /** Filters as query parameters; a period's ends are instants or days of the zone, and the last day is included. */
+    public static class Query {
+        @QueryParam("from")
+        @Nullable
+        String from;
+
+        @QueryParam("to")
+        @Nullable
+        String to;
+
+        @QueryParam("zone")
+        @Nullable
+        String zone;
+
+        @QueryParam("sender")
+        @Nullable
+        String sender;
+
+        @QueryParam("team")
+        @Nullable
+        String team;
+
+        @QueryParam("recipient")
+        @Nullable
+        String recipient;
+
+        @QueryParam("campaign")
+        @Nullable
+        String campaign;
+
+        @QueryParam("template")
+        @Nullable
+        String template;
+
+        @QueryParam("status")
+        @Nullable
+        String status;
+
+        @QueryParam("q")
+        @Nullable
+        String q;
+
+        MessageFilter filter() {
+            var in = ReportQuery.zone(zone);
+            return new MessageFilter(
+                    ReportQuery.instant("from", from, in, 0),
+                    ReportQuery.instant("to", to, in, 1),
+                    ReportQuery.given(sender),
+                    ReportQuery.given(team),
+                    ReportQuery.given(recipient),
+                    ReportQuery.given(campaign),
+                    ReportQuery.given(template),
+                    ReportQuery.given(status),
+                    ReportQuery.given(q));
+        }
+    }
+
+    @GET
+    public Page<MessageView> list(
+            @BeanParam Query query,
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        var page = histories.messages(caller.viewer(), query.filter(), PageRequest.of(limit, cursor));
+        return new Page<>(withFollowUps(page.items()), page.next());
+    }
+
+    @GET
+    @Path("{id}")
+    public MessageView one(@PathParam("id") String id) {
+        return withFollowUps(List.of(histories.message(caller.viewer(), id))).get(0);
+    }
+
+    @GET
+    @Path("{id}/events")
+    public Page<EventView> events(
+            @PathParam("id") String id,
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        return histories.events(caller.viewer(), id, PageRequest.of(limit, cursor));
+    }
+
+    private List<MessageView> withFollowUps(List<MessageView> messages) {
+        if (!followUps.isResolvable() || messages.isEmpty()) {
+            return messages;
+        }
+        var copies = messages.stream()
+                .flatMap(message -> message.copies().stream())
+                .map(copy -> new CopyId(copy.id()))
+                .toList();
+        var known = followUps.get().of(copies);
+        return messages.stream()
+                .map(message -> message.with(message.copies().stream()
+                        .map(copy -> copy.with(known.get(new CopyId(copy.id()))))
+                        .toList()))
+                .toList();
+    }
+}
