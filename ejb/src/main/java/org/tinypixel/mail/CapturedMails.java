@@ -59,9 +59,7 @@ final class CapturedMails {
         var after = page.after();
         var query = database.createQuery(
                 "select r from CapturedRow r where (r.ownerId in :owners or (r.ownerId is null and :all = true))"
-                        + (after == null
-                                ? ""
-                                : " and (r.capturedAt < :at or (r.capturedAt = :at and r.id < :id))")
+                        + (after == null ? "" : " and (r.capturedAt < :at or (r.capturedAt = :at and r.id < :id))")
                         + " order by r.capturedAt desc, r.id desc",
                 CapturedRow.class);
         if (after != null) {
