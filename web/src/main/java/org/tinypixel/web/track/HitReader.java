@@ -39,15 +39,13 @@ public class HitReader {
     private static final List<String> SESSIONS = List.of("__Host-tinypixel_session", "tinypixel_session");
     private static final int LONGEST = 512;
 
-    @Inject
-    ClientAddress address;
-
-    @Inject
-    InstantSource clock;
+    private ClientAddress address;
+    private InstantSource clock;
 
     /** For the container. */
     protected HitReader() {}
 
+    @Inject
     HitReader(ClientAddress address, InstantSource clock) {
         this.address = address;
         this.clock = clock;

@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ final class LinkAddress {
         return readings.isEmpty() ? "" : readings.iterator().next();
     }
 
-    private static LinkedHashSet<String> readings(@Nullable String query) {
+    private static Set<String> readings(@Nullable String query) {
         var readings = new LinkedHashSet<String>();
         var start = query == null ? -1 : start(query);
         if (query == null || start < 0) {
@@ -82,7 +83,7 @@ final class LinkAddress {
         return later < 0 ? -1 : later + 3;
     }
 
-    private static void addWithoutJunk(LinkedHashSet<String> readings, String raw) {
+    private static void addWithoutJunk(Set<String> readings, String raw) {
         for (var text : forms(raw)) {
             readings.add(text);
         }
