@@ -108,7 +108,8 @@ final class ApiClient {
         var end = System.nanoTime() + PATIENCE.toNanos();
         var last = ask.get();
         while (!holds.test(last) && System.nanoTime() < end) {
-            java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+            java.util.concurrent.locks.LockSupport.parkNanos(
+                    Duration.ofMillis(100).toNanos());
             last = ask.get();
         }
         return last;

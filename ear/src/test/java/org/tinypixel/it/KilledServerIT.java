@@ -41,8 +41,11 @@ class KilledServerIT {
             assertThat(answered).hasSizeGreaterThan(COPIES / 2);
             var opened = ApiClient.eventually(() -> opens(api), opens -> opens.size() >= answered.size());
             // An unanswered request may have been stored as well; an answered one must be, and none twice.
-            assertThat(opened).isSubsetOf(pixels.stream().map(KilledServerIT::copyOf).toList()).doesNotHaveDuplicates();
-            assertThat(opened).containsAll(answered.stream().map(KilledServerIT::copyOf).toList());
+            assertThat(opened)
+                    .isSubsetOf(pixels.stream().map(KilledServerIT::copyOf).toList())
+                    .doesNotHaveDuplicates();
+            assertThat(opened)
+                    .containsAll(answered.stream().map(KilledServerIT::copyOf).toList());
         }
     }
 
@@ -66,7 +69,9 @@ class KilledServerIT {
                             return "all loaded";
                         }
                         try {
-                            if (api.asMailClient(pixel.substring(pixel.indexOf(' ') + 1), THUNDERBIRD).statusCode() == 200) {
+                            if (api.asMailClient(pixel.substring(pixel.indexOf(' ') + 1), THUNDERBIRD)
+                                            .statusCode()
+                                    == 200) {
                                 answered.add(pixel);
                                 count.incrementAndGet();
                             }
@@ -96,10 +101,12 @@ class KilledServerIT {
                 .collect(Collectors.joining(","));
         var sent = api.post(
                 "/messages",
-                "{\"from\": \"anna@example.com\", \"subject\": \"Kill\", \"html\": \"<p>x</p>\", \"to\": [" + recipients + "]}");
+                "{\"from\": \"anna@example.com\", \"subject\": \"Kill\", \"html\": \"<p>x</p>\", \"to\": [" + recipients
+                        + "]}");
         assertThat(sent.status()).as(sent.body().toString()).isEqualTo(201);
         return copies(sent.at("/copies")).stream()
-                .map(copy -> copy.path("id").asText() + " " + copy.path("openUrl").asText())
+                .map(copy ->
+                        copy.path("id").asText() + " " + copy.path("openUrl").asText())
                 .toList();
     }
 

@@ -49,13 +49,10 @@ class MainJobIT {
     }
 
     private static JsonNode send(String subject, String recipients) {
-        var sent = api.post(
-                "/messages",
-                """
+        var sent = api.post("/messages", """
                 {"from": "Anna <anna@example.com>", "to": [%s], "subject": "%s", "campaign": "spring",
                  "html": "<p>Hello <a href=\\"https://shop.example/?a=1&amp;b=2\\">our offer</a></p>", "text": "Hello"}
-                """
-                        .formatted(recipients, subject));
+                """.formatted(recipients, subject));
         assertThat(sent.status()).as(sent.body().toString()).isEqualTo(201);
         return sent.body();
     }
@@ -71,7 +68,9 @@ class MainJobIT {
         api.copyWithStatus(id, "not-seen");
         var answer = api.asMailClient(mail.at("/copies/1/openUrl").asText(), THUNDERBIRD);
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(new String(answer.body(), StandardCharsets.ISO_8859_1)).startsWith(PIXEL).hasSize(43);
+        assertThat(new String(answer.body(), StandardCharsets.ISO_8859_1))
+                .startsWith(PIXEL)
+                .hasSize(43);
         var copies = ApiClient.eventually(
                 () -> api.get("/messages/" + id).at("/copies"),
                 all -> all.findValuesAsText("statusLabel").contains("Opened"));
@@ -104,7 +103,9 @@ class MainJobIT {
             var answer = api.asMailClient(changed, THUNDERBIRD);
             assertThat(answer.statusCode()).as(changed).isEqualTo(404);
             assertThat(answer.headers().firstValue("Location")).isEmpty();
-            assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains("<html").doesNotContain("<a ");
+            assertThat(new String(answer.body(), StandardCharsets.UTF_8))
+                    .contains("<html")
+                    .doesNotContain("<a ");
         }
     }
 
@@ -113,7 +114,9 @@ class MainJobIT {
         var mail = sendOne("Damaged pixel");
         var damaged = mail.at("/copies/0/openUrl").asText().replaceFirst("..\\.gif$", "xx.gif");
         assertThat(api.asMailClient(damaged, THUNDERBIRD).statusCode()).isEqualTo(200);
-        assertThat(api.copyWithStatus(mail.path("id").asText(), "not-seen").at("/opens/human").asInt())
+        assertThat(api.copyWithStatus(mail.path("id").asText(), "not-seen")
+                        .at("/opens/human")
+                        .asInt())
                 .isZero();
     }
 
@@ -146,8 +149,9 @@ class MainJobIT {
             mails.add(Files.readAllBytes(file));
         }
         mails.add(related());
-        mails.add("From: a@example.com\r\nTo: b@example.org\r\nSubject: =?UTF-8?B?0J/RgNC40LLQtdGC?=\r\nContent-Type: text/plain; charset=UTF-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\nПривет\r\n"
-                .getBytes(StandardCharsets.UTF_8));
+        mails.add(
+                "From: a@example.com\r\nTo: b@example.org\r\nSubject: =?UTF-8?B?0J/RgNC40LLQtdGC?=\r\nContent-Type: text/plain; charset=UTF-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\nПривет\r\n"
+                        .getBytes(StandardCharsets.UTF_8));
         return mails.build();
     }
 
@@ -195,13 +199,18 @@ class MainJobIT {
         var pixel = sent.at("/copies/0/openUrl").asText();
         if (pixel.isEmpty() || pixel.equals("null")) {
             assertThat(sent.at("/copies/0/notTracked").asText()).isNotBlank();
-            assertThat(api.get("/messages/" + id).at("/copies/0/statusLabel").asText()).isEqualTo("Not tracked");
+            assertThat(api.get("/messages/" + id).at("/copies/0/statusLabel").asText())
+                    .isEqualTo("Not tracked");
             assertThat(body(raw)).isEqualTo(body(original));
         } else {
-            assertThat(lines(raw)).containsAll(lines(original).filter(line -> line.matches("[A-Za-z0-9+/]{50,}=*")).toList());
+            assertThat(lines(raw))
+                    .containsAll(lines(original)
+                            .filter(line -> line.matches("[A-Za-z0-9+/]{50,}=*"))
+                            .toList());
             assertThat(raw.replace("=\r\n", "").replace("=3D", "=")).contains("/t/o/");
             api.asMailClient(pixel, THUNDERBIRD);
-            assertThat(api.copyWithStatus(id, "opened").path("statusLabel").asText()).isEqualTo("Opened");
+            assertThat(api.copyWithStatus(id, "opened").path("statusLabel").asText())
+                    .isEqualTo("Opened");
         }
     }
 
@@ -218,9 +227,15 @@ class MainJobIT {
                 List.of("{\"to\": [{\"email\": \"no address\"}], \"subject\": \"x\", \"text\": \"x\"}", "to[0].email"),
                 List.of("{\"to\": [], \"subject\": \"x\", \"text\": \"x\"}", "to"),
                 List.of("{\"to\": [{\"email\": \"a@example.org\"}], \"subjekt\": \"x\"}", "subjekt"),
-                List.of("{\"to\": [{\"email\": \"a@example.org\"}], \"subject\": \"x\\r\\nBcc: b@example.org\", \"text\": \"x\"}", "subject"),
-                List.of("{\"to\": [{\"email\": \"a@example.org\"}], \"subject\": \"x\", \"text\": \"x\", \"headers\": {\"X-A\": \"x\\r\\nBcc: b@example.org\"}}", "headers.X-A"),
-                List.of("{\"to\": [{\"email\": \"a@example.org\"}], \"subject\": \"x\", \"text\": \"x\", \"sequence\": \"nothing like this\"}", "sequence"));
+                List.of(
+                        "{\"to\": [{\"email\": \"a@example.org\"}], \"subject\": \"x\\r\\nBcc: b@example.org\", \"text\": \"x\"}",
+                        "subject"),
+                List.of(
+                        "{\"to\": [{\"email\": \"a@example.org\"}], \"subject\": \"x\", \"text\": \"x\", \"headers\": {\"X-A\": \"x\\r\\nBcc: b@example.org\"}}",
+                        "headers.X-A"),
+                List.of(
+                        "{\"to\": [{\"email\": \"a@example.org\"}], \"subject\": \"x\", \"text\": \"x\", \"sequence\": \"nothing like this\"}",
+                        "sequence"));
     }
 
     @ParameterizedTest
@@ -237,7 +252,8 @@ class MainJobIT {
     @Test
     void an_empty_body_and_one_of_30_mb_are_refused_with_a_sentence() {
         assertThat(api.post("/messages", "").status()).isEqualTo(400);
-        assertThat(api.post("/messages/raw?from=anna@example.com&to=a@example.org", "message/rfc822", new byte[0]).status())
+        assertThat(api.post("/messages/raw?from=anna@example.com&to=a@example.org", "message/rfc822", new byte[0])
+                        .status())
                 .isEqualTo(400);
         var large = new byte[30_000_000];
         Arrays.fill(large, (byte) 'x');
@@ -266,11 +282,15 @@ class MainJobIT {
         assertThat(again.at("/rows")).as("nothing changed meanwhile").isEqualTo(screen.at("/rows"));
         try (var book = new XSSFWorkbook(new ByteArrayInputStream(file))) {
             var data = book.getSheet("Data");
-            assertThat(data.getLastRowNum()).isEqualTo(screen.at("/rowCount").asInt()).isPositive();
+            assertThat(data.getLastRowNum())
+                    .isEqualTo(screen.at("/rowCount").asInt())
+                    .isPositive();
             var columns = screen.at("/columns");
             for (var row = 0; row < screen.at("/rows").size(); row++) {
                 for (var column = 0; column < columns.size(); column++) {
-                    var shown = screen.at("/rows").get(row).path(columns.get(column).path("key").asText());
+                    var shown = screen.at("/rows")
+                            .get(row)
+                            .path(columns.get(column).path("key").asText());
                     assertThat(text(data.getRow(row + 1).getCell(column)))
                             .as(columns.get(column).path("label").asText() + " of row " + row)
                             .isEqualTo(text(shown));
@@ -298,7 +318,9 @@ class MainJobIT {
             return cell.getStringCellValue();
         }
         if (org.apache.poi.ss.usermodel.DateUtil.isCellDateFormatted(cell)) {
-            return LocalDateTime.from(cell.getLocalDateTimeCellValue()).truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString();
+            return LocalDateTime.from(cell.getLocalDateTimeCellValue())
+                    .truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
+                    .toString();
         }
         return Double.toString(cell.getNumericCellValue());
     }
@@ -311,7 +333,9 @@ class MainJobIT {
             return Double.toString(value.asDouble());
         }
         if (value.asText().matches("\\d{4}-\\d\\d-\\d\\dT.*Z")) {
-            return LocalDateTime.ofInstant(Instant.parse(value.asText()), ZoneOffset.UTC).truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString();
+            return LocalDateTime.ofInstant(Instant.parse(value.asText()), ZoneOffset.UTC)
+                    .truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
+                    .toString();
         }
         return value.asText();
     }
@@ -332,7 +356,8 @@ class MainJobIT {
                 .redirectOutput(folder.resolve("soffice.log").toFile())
                 .start();
         try {
-            assertThat(process.waitFor(Duration.ofMinutes(3).toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(Duration.ofMinutes(3).toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(stopped);
@@ -349,8 +374,10 @@ class MainJobIT {
         api.asMailClient(mail.at("/copies/0/openUrl").asText(), THUNDERBIRD);
         server.stop();
         server.startAgain();
-        assertThat(api.copyWithStatus(id, "opened").path("statusLabel").asText()).isEqualTo("Opened");
-        assertThat(api.asMailClient(mail.at("/copies/0/links/0/trackedUrl").asText(), THUNDERBIRD).statusCode())
+        assertThat(api.copyWithStatus(id, "opened").path("statusLabel").asText())
+                .isEqualTo("Opened");
+        assertThat(api.asMailClient(mail.at("/copies/0/links/0/trackedUrl").asText(), THUNDERBIRD)
+                        .statusCode())
                 .isEqualTo(302);
     }
 }
