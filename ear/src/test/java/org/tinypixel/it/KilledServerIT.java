@@ -117,7 +117,7 @@ class KilledServerIT {
     /** The copies of all open events, one entry an event. */
     private static java.util.List<String> opens(ApiClient api) {
         var id = api.get("/messages").at("/items/0/id").asText();
-        return copies(api.get("/messages/" + id + "/events").at("/items")).stream()
+        return copies(api.get("/messages/" + id + "/events?limit=200").at("/items")).stream()
                 .filter(event -> event.path("type").asText().equals("open"))
                 .map(event -> event.path("copy").asText())
                 .toList();

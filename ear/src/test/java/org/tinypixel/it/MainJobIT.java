@@ -318,7 +318,7 @@ class MainJobIT {
             return cell.getStringCellValue();
         }
         if (org.apache.poi.ss.usermodel.DateUtil.isCellDateFormatted(cell)) {
-            return LocalDateTime.from(cell.getLocalDateTimeCellValue())
+            return cell.getLocalDateTimeCellValue()
                     .truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
                     .toString();
         }
