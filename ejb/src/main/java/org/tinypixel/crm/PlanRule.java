@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tinypixel.engagement.CopyState;
 import org.tinypixel.engagement.DeliveryStatus;
+import org.tinypixel.engagement.Engagements;
 import org.tinypixel.engagement.EventType;
 import org.tinypixel.tracking.StoredCopy;
 
@@ -25,6 +26,7 @@ final class PlanRule {
      * The content of the record, or empty where a CRM should have none (nothing happened, only machines came, a test mail).
      *
      * @param known what the record was to say until now, null where there is none yet
+     * @param followUp the newest news of a follow-up, null where there are none
      * @param links the copy's links in the order of the mail
      */
     static Optional<Content> content(
@@ -33,6 +35,7 @@ final class PlanRule {
             List<StoredCopy.Link> links,
             String messageUrl,
             @Nullable Content known,
+            Engagements.@Nullable Note followUp,
             Instant now) {
         if (state.test()) {
             return Optional.empty();
@@ -49,7 +52,8 @@ final class PlanRule {
                 state.delivery() == DeliveryStatus.BOUNCED
                         ? Optional.of(once(mail, type, known == null ? now : known.at(), state.deliveryDetail()))
                         : Optional.empty();
-            case FOLLOW_UP -> Optional.of(once(mail, type, known == null ? now : known.at(), null));
+            case FOLLOW_UP ->
+                followUp == null ? Optional.empty() : Optional.of(once(mail, type, followUp.at(), followUp.text()));
         };
     }
 

@@ -47,7 +47,11 @@ final class Planner {
 
     /** What a row of {@link Topic#ENGAGEMENT} is about. */
     private record News(
-            CopyState state, EventType event, @Nullable StoredCopy copy, String url) {}
+            CopyState state,
+            EventType event,
+            @Nullable StoredCopy copy,
+            Engagements.@Nullable Note followUp,
+            String url) {}
 
     void plan(String key, Instant now) {
         var all = connections.all();
@@ -64,8 +68,11 @@ final class Planner {
                             .filter(one -> one.id().equals(id))
                             .findFirst())
                     .orElse(null);
-            var url = settings.publicAddress("/#/messages/" + state.message());
-            var news = new News(state, event, copy, url);
+            var url = settings.publicAddress("/mails/" + state.message());
+            var followUp = event == EventType.FOLLOW_UP
+                    ? engagements.lastNote(id, event).orElse(null)
+                    : null;
+            var news = new News(state, event, copy, followUp, url);
             all.stream()
                     .filter(connection -> connection.state != ConnectionState.DISABLED)
                     .forEach(connection -> plan(connection, news, now));
@@ -114,7 +121,7 @@ final class Planner {
     private static Optional<Content> content(News news, @Nullable Content known, Instant now) {
         var links =
                 news.copy() == null ? List.<StoredCopy.Link>of() : news.copy().links();
-        return PlanRule.content(news.state(), news.event(), links, news.url(), known, now);
+        return PlanRule.content(news.state(), news.event(), links, news.url(), known, news.followUp(), now);
     }
 
     /** The person that the sender named for exactly this connection: surer than any search by address. */

@@ -9,32 +9,44 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.tinypixel.base.CopyId;
 import org.tinypixel.base.EmailAddress;
 import org.tinypixel.base.Forbidden;
 import org.tinypixel.base.Invalid;
 import org.tinypixel.base.PageRequest;
+import org.tinypixel.crm.CrmConnectorContract.Fault;
 import org.tinypixel.database.TestDatabase;
 import org.tinypixel.settings.Settings;
 import org.tinypixel.tracking.NewMessage;
 
 /** What the feature promises on every database. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class CrmSyncContract {
     private static final String BOB = "bob@example.org";
 
-    private final CrmWorld world;
+    private final TestDatabase database;
+    private CrmWorld world;
 
     CrmSyncContract(TestDatabase database) {
+        this.database = database;
+    }
+
+    @BeforeEach
+    void empty() {
+        database.transaction(manager ->
+                manager.createNativeQuery("delete from crm_connection").executeUpdate());
         world = new CrmWorld(database);
         world.crm.knows(EmailAddress.of(BOB), "1");
     }
 
-    @AfterEach
+    @AfterAll
     void close() {
-        world.close();
+        database.close();
     }
 
     private List<DeliveryView> deliveries(String connection) {
@@ -135,14 +147,8 @@ abstract class CrmSyncContract {
     void a_write_that_fails_for_certain_becomes_a_dead_letter_that_can_be_replayed() {
         var connection = world.connect();
         world.sent(BOB);
-        world.crm.next(ModelCrm.Fault.NONE);
         world.plan();
-        world.crm.next(
-                ModelCrm.Fault.BROKEN,
-                ModelCrm.Fault.BROKEN,
-                ModelCrm.Fault.BROKEN,
-                ModelCrm.Fault.BROKEN,
-                ModelCrm.Fault.BROKEN);
+        world.crm.next(Fault.BROKEN, Fault.BROKEN, Fault.BROKEN, Fault.BROKEN, Fault.BROKEN);
         world.drain(20);
         assertThat(view(connection).dead()).isEqualTo(1);
         var dead = deliveries(connection).get(0);
@@ -182,7 +188,7 @@ abstract class CrmSyncContract {
         var connection = world.connect();
         world.sent(BOB);
         world.plan();
-        world.crm.next(ModelCrm.Fault.BUSY);
+        world.crm.next(Fault.BUSY);
         world.deliver(false);
         assertThat(view(connection).state()).isEqualTo(ConnectionState.PAUSED);
         var calls = world.crm.calls();
@@ -254,8 +260,8 @@ abstract class CrmSyncContract {
     void secrets_are_never_given_back_and_not_readable_in_the_database() {
         var connection = world.connect();
         assertThat(view(connection).fields().get("password")).isEqualTo(new ConnectionView.FieldView(null, true));
-        String stored = world.database.inTransaction(
-                manager -> manager.createNativeQuery("select concat(fields, secrets) from crm_connection", String.class)
+        String stored = world.database.inTransaction(manager ->
+                (String) manager.createNativeQuery("select concat(fields, secrets) from crm_connection", String.class)
                         .getSingleResult());
         assertThat(stored).contains("crm.example.com").doesNotContain("right");
     }
@@ -306,6 +312,7 @@ abstract class CrmSyncContract {
 
     private void converges(Random random, int seed) {
         var connection = world.connect("Run " + seed);
+        var faults = List.of(Fault.values());
         var before = new HashSet<>(world.crm.records());
         var opens = new HashMap<CopyId, Integer>();
         for (var step = 0; step < 30; step++) {
@@ -319,7 +326,7 @@ abstract class CrmSyncContract {
                                 opens.merge(copy, 1, Integer::sum);
                                 world.opened(copy, opens.get(copy));
                             });
-                case 2 -> world.crm.next(ModelCrm.Fault.values()[random.nextInt(ModelCrm.Fault.values().length)]);
+                case 2 -> world.crm.next(faults.get(random.nextInt(faults.size())));
                 case 3 -> world.plan();
                 case 4 -> world.deliver(random.nextBoolean());
                 default -> world.now = world.now.plusSeconds(random.nextInt(120));

@@ -34,7 +34,7 @@ import org.tinypixel.tracking.StoredMessage;
 
 /** The feature on a real database, with a model CRM, a clock that the test moves and states that the test sets. */
 @SuppressWarnings("serial")
-final class CrmWorld implements AutoCloseable {
+final class CrmWorld {
     static final Instant START = Instant.parse("2026-03-10T08:00:00Z");
     static final UserId OWNER = new UserId("AAAAAAAAAAAAAAAAAAAAAA");
     static final UserId OTHER = new UserId("BBBBBBBBBBBBBBBBBBBBBB");
@@ -42,6 +42,7 @@ final class CrmWorld implements AutoCloseable {
     final TestDatabase database;
     final ModelCrm crm = new ModelCrm();
     final Map<CopyId, CopyState> states = new HashMap<>();
+    final Map<CopyId, Engagements.Note> notes = new HashMap<>();
     final Map<CopyId, NewMessage.CrmReference> named = new HashMap<>();
     final MemoryOutbox outbox;
     Instant now = START;
@@ -70,6 +71,11 @@ final class CrmWorld implements AutoCloseable {
         @Override
         public Optional<CopyState> state(CopyId copy) {
             return Optional.ofNullable(states.get(copy));
+        }
+
+        @Override
+        public Optional<Note> lastNote(CopyId copy, EventType type) {
+            return Optional.ofNullable(notes.get(copy));
         }
     }
 
@@ -289,10 +295,5 @@ final class CrmWorld implements AutoCloseable {
             }
             now = next.get().isAfter(now) ? next.get() : now;
         }
-    }
-
-    @Override
-    public void close() {
-        database.close();
     }
 }
