@@ -10,8 +10,14 @@ public class Classifier {
     /** Grows when rules change; results of an older version are folded again. */
     public static final int RULE_VERSION = 1;
 
-    /** Judges each hit, then all together. */
+    /** Not in the bean, of which the container may make more than one. */
+    private static final class Lists {
+        static final Devices DEVICES = new Devices();
+        static final NetworkLookup NETWORKS = NetworkFile.bundled();
+    }
+
+    /** Judges each hit, then all together. Repeated hits count once. */
     public Engagement fold(CopyFacts copy, List<Hit> hits) {
-        throw new IllegalStateException("seam: its owner builds this");
+        return Fold.fold(copy, hits, Lists.NETWORKS, Lists.DEVICES);
     }
 }

@@ -16,7 +16,9 @@ final class Rendering {
     static final Set<String> NAMES = Set.of("name", "email", "subject", "sender.name");
 
     private static final String KNOWN = "{{name}}, {{email}}, {{subject}} and {{sender.name}}";
-    private static final Pattern UNESCAPED = Pattern.compile("\\{\\{\\s*[{&=>!]");
+    /** The forms that are taken. Mustache has more, and leaves one that is not closed in the text as it is. */
+    private static final Pattern FORM = Pattern.compile("(?<!\\{)\\{\\{[#^/]?[\\w.]+}}(?!})");
+
     private static final Mustache.Compiler PLAIN = Mustache.compiler().escapeHTML(false);
     private static final Mustache.Compiler HTML = Mustache.compiler().escapeHTML(true);
 
@@ -96,7 +98,7 @@ final class Rendering {
 
     /** What is wrong with a text, as sentences; empty where nothing is. */
     static List<String> mistakes(String text) {
-        if (UNESCAPED.matcher(text).find()) {
+        if (FORM.matcher(text).replaceAll("").contains("{{")) {
             return List.of("Write placeholders as {{name}}: other forms of {{…}} are not taken.");
         }
         var mistakes = new ArrayList<String>();

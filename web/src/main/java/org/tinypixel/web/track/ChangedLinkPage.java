@@ -1,0 +1,101 @@
+package org.tinypixel.web.track;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/** What a person sees behind a link that is not as it was sent: where it says it leads, as text that cannot be clicked. */
+final class ChangedLinkPage {
+    private static final int LONGEST = 2000;
+    private static final String STYLE = """
+            :root{color-scheme:light dark;--text:#1c2024;--soft:#5b6470;--ground:#fff;--field:#f2f4f6;--line:#c9d0d8}
+            @media (prefers-color-scheme:dark){:root{--text:#eceff2;--soft:#a9b3be;--ground:#14171a;--field:#20252a;--line:#3a424b}}
+            body{margin:0;background:var(--ground);color:var(--text);font:1rem/1.6 system-ui,sans-serif}
+            main{max-width:38rem;margin:0 auto;padding:4rem 1.25rem}
+            h1{font-size:1.6rem;line-height:1.25;margin:0 0 1rem}
+            p{margin:0 0 1rem}
+            .soft{color:var(--soft)}
+            .address{padding:.9rem 1rem;border:1px solid var(--line);border-radius:.5rem;background:var(--field);overflow-wrap:anywhere;font:1rem/1.5 ui-monospace,monospace;unicode-bidi:isolate;direction:ltr;user-select:text}
+            """;
+    private static final String POLICY = "default-src 'none'; style-src 'sha256-" + hash(STYLE)
+            + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    private ChangedLinkPage() {}
+
+    /** Writes the whole answer, status 404. */
+    static void write(HttpServletResponse response, String address) throws IOException {
+        response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+        response.setContentType("text/html");
+        response.setCharacterEncoding("UTF-8");
+        response.setHeader("Content-Security-Policy", POLICY);
+        var page = page(address).getBytes(StandardCharsets.UTF_8);
+        response.setContentLength(page.length);
+        response.getOutputStream().write(page);
+    }
+
+    static String page(String address) {
+        var shown = address.isEmpty()
+                ? "<p>The link does not say where it should lead.</p>"
+                : "<p>It says that it leads here. Open this address only if you know it and expected it:</p>\n<p class=\"address\">"
+                        + escaped(address) + "</p>";
+        return """
+                <!DOCTYPE html>
+                <html lang="en">
+                <head>
+                <meta charset="utf-8">
+                <meta name="viewport" content="width=device-width, initial-scale=1">
+                <meta name="robots" content="noindex">
+                <title>This link is not as it was sent</title>
+                <style>%s</style>
+                </head>
+                <body>
+                <main>
+                <h1>This link is not as it was sent</h1>
+                <p>It was changed or damaged on its way to you, so we do not open it for you.</p>
+                %s
+                <p class="soft">In doubt, ask the person who sent you the e-mail.</p>
+                </main>
+                </body>
+                </html>
+                """.formatted(STYLE, shown);
+    }
+
+    /** As text: no markup, and no character that hides or turns round what stands there. */
+    private static String escaped(String address) {
+        var text = new StringBuilder();
+        address.codePoints().limit(LONGEST).forEach(point -> {
+            switch (point) {
+                case '&' -> text.append("&amp;");
+                case '<' -> text.append("&lt;");
+                case '>' -> text.append("&gt;");
+                case '"' -> text.append("&quot;");
+                case '\'' -> text.append("&#39;");
+                default -> text.appendCodePoint(isHidden(point) ? '\ufffd' : point);
+            }
+        });
+        return text.toString();
+    }
+
+    private static boolean isHidden(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
+    }
+
+    private static String hash(String style) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+}
