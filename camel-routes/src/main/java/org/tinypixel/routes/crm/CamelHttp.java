@@ -67,7 +67,7 @@ class CamelHttp implements Http {
     }
 
     /** Puts the HTTP component into the context that the routes run in. */
-    void attach(CamelContext context) {
+    public void attach(CamelContext context) {
         var connections = PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(addresses)
                 .setMaxConnTotal(MOST_CONNECTIONS)
