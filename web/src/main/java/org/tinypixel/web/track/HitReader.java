@@ -45,14 +45,6 @@ public class HitReader {
     @Inject
     InstantSource clock;
 
-    /** For the container. */
-    protected HitReader() {}
-
-    HitReader(ClientAddress address, InstantSource clock) {
-        this.address = address;
-        this.clock = clock;
-    }
-
     Hit read(HttpServletRequest request, HitKind kind, Tokens.Verified token) {
         return new Hit(
                 HitId.next(),
