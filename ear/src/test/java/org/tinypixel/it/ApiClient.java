@@ -54,6 +54,12 @@ final class ApiClient {
                 .POST(BodyPublishers.ofString(json)));
     }
 
+    Answer put(String path, String json) {
+        return json(request("/api/v1" + path)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(json)));
+    }
+
     Answer post(String path, String type, byte[] body) {
         return json(request("/api/v1" + path).header("Content-Type", type).POST(BodyPublishers.ofByteArray(body)));
     }

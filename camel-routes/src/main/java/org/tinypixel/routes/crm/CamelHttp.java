@@ -40,8 +40,8 @@ class CamelHttp implements Http {
             "http://crm.invalid?throwExceptionOnFailure=false&disableStreamCache=true&copyHeaders=false&skipResponseHeaders=false";
 
     private static final String ROUTE = "direct:crm-http";
-    private static final Duration CONNECT = Duration.ofSeconds(5);
-    private static final Duration RESPONSE = Duration.ofSeconds(20);
+    static final Limits USUAL = new Limits(Duration.ofSeconds(5), Duration.ofSeconds(20));
+
     private static final int LONGEST_BODY = 256 * 1024;
     private static final int MOST_CONNECTIONS = 128;
     private static final int MOST_PER_CRM = 4;
@@ -55,12 +55,12 @@ class CamelHttp implements Http {
 
     /** For the container's proxy only. */
     protected CamelHttp() {
-        this(List.of(), SystemDefaultDnsResolver.INSTANCE, new Limits(CONNECT, RESPONSE));
+        this(List.of(), SystemDefaultDnsResolver.INSTANCE, USUAL);
     }
 
     @Inject
     CamelHttp(Settings settings) {
-        this(settings.internalHosts(), SystemDefaultDnsResolver.INSTANCE, new Limits(CONNECT, RESPONSE));
+        this(settings.internalHosts(), SystemDefaultDnsResolver.INSTANCE, USUAL);
     }
 
     CamelHttp(List<String> internalHosts, DnsResolver names, Limits limits) {
