@@ -67,14 +67,18 @@ public class HitDrain {
     }
 
     @PreDestroy
-    void stop() throws InterruptedException {
+    void stop() {
         var running = reader;
         var old = thread;
         if (running == null || old == null) {
             return;
         }
         running.stop();
-        old.join(LAST_FOLDS.toMillis());
+        try {
+            old.join(LAST_FOLDS.toMillis());
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
         if (!old.isAlive() && running.finish(LAST_FOLDS)) {
             log.leave(node);
         }

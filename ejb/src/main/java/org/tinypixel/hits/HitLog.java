@@ -50,6 +50,11 @@ public class HitLog {
         rows.leave(node);
     }
 
+    /** Shortens some whole addresses of hits that came in before then; false where there was none. Called by the sweep. */
+    public boolean shortenAddresses(Instant before) {
+        return rows.shortenAddresses(before);
+    }
+
     /** Makes what other transactions committed before durable also on H2; called before something is deleted or answered that relies on it. */
     public void force() {
         rows.force(settings.database().isPostgreSql());

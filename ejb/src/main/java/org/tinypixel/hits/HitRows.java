@@ -112,6 +112,24 @@ final class HitRows {
         return oldest == null || oldest.isAfter(now) ? now : oldest;
     }
 
+    boolean shortenAddresses(Instant before) {
+        var whole = database.createQuery(
+                        "select distinct h.address from HitRow h where h.whole = true and h.receivedAt < :before",
+                        String.class)
+                .setParameter("before", Times.micros(before))
+                .setMaxResults(CHUNK)
+                .getResultList();
+        for (var address : whole) {
+            database.createQuery("update HitRow h set h.address = :short, h.whole = false"
+                            + " where h.whole = true and h.address = :address and h.receivedAt < :before")
+                    .setParameter("short", AddressRule.shortened(address))
+                    .setParameter("address", address)
+                    .setParameter("before", Times.micros(before))
+                    .executeUpdate();
+        }
+        return !whole.isEmpty();
+    }
+
     /** On H2 a commit alone is not on disk. */
     void force(boolean postgreSql) {
         if (!postgreSql) {

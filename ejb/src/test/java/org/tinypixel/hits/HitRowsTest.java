@@ -66,6 +66,10 @@ abstract class HitRowsTest {
                 .get(copy);
     }
 
+    private boolean shorten(java.time.Instant before) {
+        return database().inTransaction(manager -> new HitRows(manager).shortenAddresses(before));
+    }
+
     @Test
     void a_hit_comes_back_as_it_was_accepted() {
         var hit = TestHits.open();
@@ -122,6 +126,25 @@ abstract class HitRowsTest {
             assertThat(back.address()).startsWith("zero 999");
             assertThat(back.headers()).isEqualTo(hit.headers());
         });
+    }
+
+    @Test
+    void after_a_day_only_the_network_of_an_address_is_left() {
+        var old = TestHits.open(CopyId.next(), TestHits.NOON.minus(Duration.ofDays(2)));
+        var young = TestHits.open(CopyId.next(), TestHits.NOON);
+        insert(List.of(old, young));
+        var before = TestHits.NOON.minus(ForgetAddresses.KEPT);
+        assertThat(shorten(before)).isTrue();
+        assertThat(shorten(before)).isFalse();
+        assertThat(stored(old.copy())).singleElement().extracting(Hit::address).isEqualTo("192.0.2.0/24");
+        assertThat(stored(young.copy())).containsExactly(young);
+    }
+
+    @Test
+    void what_is_left_of_an_address_names_nobody() {
+        assertThat(AddressRule.shortened("203.0.113.77")).isEqualTo("203.0.113.0/24");
+        assertThat(AddressRule.shortened("2001:db8:1:2:3:4:5:6")).isEqualTo("2001:db8:1::/48");
+        assertThat(AddressRule.shortened("somewhere")).isNull();
     }
 
     @Test
