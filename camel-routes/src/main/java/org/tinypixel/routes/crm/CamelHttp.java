@@ -98,7 +98,7 @@ class CamelHttp implements Http {
                 // The body must be read before the exchange ends, since its end closes the connection.
                 from(ROUTE)
                         .routeId("crm-http")
-                        .noStreamCaching()
+                        .streamCache("false")
                         .errorHandler(noErrorHandler())
                         .to(ENDPOINT)
                         .process(exchange -> exchange.getMessage().setBody(answer(exchange.getMessage())));
