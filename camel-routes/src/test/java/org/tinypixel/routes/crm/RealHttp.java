@@ -17,7 +17,11 @@ final class RealHttp implements AutoCloseable {
     RealHttp(List<String> internal, DnsResolver names, Duration response) {
         http = new CamelHttp(internal, names, new CamelHttp.Limits(Duration.ofSeconds(5), response));
         context.disableJMX();
-        http.attach(context);
+        try {
+            http.attach(context);
+        } catch (Exception broken) {
+            throw new IllegalStateException(broken);
+        }
         context.start();
     }
 

@@ -232,7 +232,8 @@ final class TrytonConnectorIT implements CrmConnectorContract {
                         java.util.Arrays.asList(List.of(List.of("model", "=", "ir.note")), 0, null, null))
                 .get(0)
                 .asLong();
-        tryton.call(
+        // Without a group it holds for everybody, so it is taken back.
+        var access = tryton.call(
                 "model.ir.model.access.create",
                 List.of(List.of(Map.of(
                         "model",
@@ -245,12 +246,18 @@ final class TrytonConnectorIT implements CrmConnectorContract {
                         false,
                         "perm_delete",
                         false))));
-        var findings = connector(real.http)
-                .preflight(account(CrmAccount.UNSAVED, Map.of("user", "clerk", "password", "clerks-password")));
-        assertThat(findings)
-                .filteredOn(finding -> finding.severity() == Finding.Severity.BLOCK)
-                .extracting(Finding::subject)
-                .contains("User clerk may not create ir.note in Tryton.");
+        try {
+            var findings = connector(real.http)
+                    .preflight(account(CrmAccount.UNSAVED, Map.of("user", "clerk", "password", "clerks-password")));
+            assertThat(findings)
+                    .filteredOn(finding -> finding.severity() == Finding.Severity.BLOCK)
+                    .extracting(Finding::subject)
+                    .contains("User clerk may not create ir.note in Tryton.");
+        } finally {
+            tryton.call(
+                    "model.ir.model.access.delete",
+                    List.of(List.of(access.get(0).asLong())));
+        }
     }
 
     private static String blocked(Map<String, String> changes) {

@@ -114,7 +114,7 @@ public class SendingResource {
 
     private String once(String key, byte[] body, Supplier<String> work) {
         var viewer = caller.viewer();
-        var hash = Idempotency.hash(
+        var hash = idempotency.hash(
                 "POST " + uri.getRequestUri().getRawPath() + "?"
                         + uri.getRequestUri().getRawQuery(),
                 body);
