@@ -233,6 +233,7 @@ export const en = {
   'copy.places': 'Places',
   'copy.forwarded': 'Forwarded',
   'copy.followUp': 'Follow-up',
+  'device.on': '{client} on {os}',
   'forwarded.no': 'No sign of it',
   'forwarded.likely': 'Likely forwarded',
   'forwarded.yes': 'Forwarded',

@@ -117,7 +117,7 @@ final class JournalReader implements Runnable {
                 pause = shortestPause;
                 progress.problem = null;
             } catch (IOException | RuntimeException away) {
-                if (progress.problem == null && !Stopping.is(away)) {
+                if (progress.problem == null && !stopped && !Stopping.is(away)) {
                     LOG.warn("Hits wait on disk until the database takes them", away);
                 }
                 progress.problem = "Hits wait on disk: " + away.getMessage();
@@ -168,7 +168,7 @@ final class JournalReader implements Runnable {
             folder.moveTo(position);
             segment = following;
         }
-        if (drained && (!published || System.nanoTime() - publishedAt >= PUBLISH_EVERY.toNanos())) {
+        if (drained && !stopped && (!published || System.nanoTime() - publishedAt >= PUBLISH_EVERY.toNanos())) {
             publish(Times.micros(before.minus(ON_ITS_WAY)));
         }
         return false;

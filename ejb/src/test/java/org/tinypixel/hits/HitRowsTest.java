@@ -2,6 +2,7 @@ package org.tinypixel.hits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -147,29 +148,32 @@ abstract class HitRowsTest {
         assertThat(AddressRule.shortened("somewhere")).isNull();
     }
 
+    private java.time.Instant complete(java.time.Instant now) {
+        return database().inTransaction(manager -> new HitRows(manager).completeUntil(now));
+    }
+
+    private void publish(String node, java.time.Instant until, java.time.Instant now) {
+        database().transaction(manager -> new HitRows(manager).publish(node, until, now));
+    }
+
     @Test
-    void what_no_live_node_holds_is_complete() {
+    void what_no_live_node_holds_is_complete() throws SQLException {
         var here = Ids.next();
         var there = Ids.next();
         var now = TestHits.NOON;
-        database().transaction(manager -> {
-            var rows = new HitRows(manager);
-            assertThat(rows.completeUntil(now)).isEqualTo(now);
-            rows.publish(here, now.minusSeconds(3), now);
-            rows.publish(there, now.minusSeconds(500), now.minusSeconds(400));
-            assertThat(rows.completeUntil(now)).as("the slower of two").isEqualTo(now.minusSeconds(500));
-            assertThat(rows.completeUntil(now.plus(Duration.ofMinutes(10))))
-                    .as("a node that was lost no longer counts")
-                    .isEqualTo(now.minusSeconds(3));
-            rows.publish(here, now.plusSeconds(9), now.plusSeconds(9));
-            rows.leave(there);
-            assertThat(rows.completeUntil(now.plusSeconds(10)))
-                    .as("the one that stopped holds nobody up")
-                    .isEqualTo(now.plusSeconds(9));
-            assertThat(rows.completeUntil(now.plusSeconds(1)))
-                    .as("never later than asked")
-                    .isEqualTo(now.plusSeconds(1));
-            rows.leave(here);
-        });
+        assertThat(complete(now)).isEqualTo(now);
+        publish(here, now.minusSeconds(3), now);
+        publish(there, now.minusSeconds(500), now.minusSeconds(400));
+        assertThat(complete(now)).as("the slower of two").isEqualTo(now.minusSeconds(500));
+        assertThat(complete(now.plus(Duration.ofMinutes(10))))
+                .as("a node that was lost no longer counts")
+                .isEqualTo(now.minusSeconds(3));
+        publish(here, now.plusSeconds(9), now.plusSeconds(9));
+        HitRows.leave(database().dataSource(), there);
+        assertThat(complete(now.plusSeconds(10)))
+                .as("the one that stopped holds nobody up")
+                .isEqualTo(now.plusSeconds(9));
+        assertThat(complete(now.plusSeconds(1))).as("never later than asked").isEqualTo(now.plusSeconds(1));
+        HitRows.leave(database().dataSource(), here);
     }
 }

@@ -10,8 +10,10 @@ import { StatusPill, statusWord } from './status';
 export function deviceText(device: Device | string | null | undefined): string {
   if (device === null || device === undefined) return '';
   if (typeof device === 'string') return device;
-  if (device.label !== null && device.label !== undefined) return device.label;
-  return [device.kind, device.os, device.client].filter((part) => part !== null && part !== undefined && part !== '').join(', ');
+  if (device.label) return device.label;
+  const { kind, os, client } = device;
+  const program = client && os ? t('device.on', { client, os }) : client || os;
+  return [kind, program].filter(Boolean).join(', ');
 }
 
 /** All that is known of one copy, with the reason for it. */
@@ -32,7 +34,7 @@ export function CopyCard({ copy, single, changed }: { copy: Copy; single: boolea
       </div>
       <p class="reason">
         {copy.statusReason}
-        {copy.confidence != null && <span class={`confidence confidence-${copy.confidence}`}>{t(`confidence.${copy.confidence}`)}</span>}
+        {copy.confidence != null && !/confidence/i.test(copy.statusReason) && <span class={`confidence confidence-${copy.confidence}`}>{t(`confidence.${copy.confidence}`)}</span>}
       </p>
       {(copy.flags ?? []).length > 0 && (
         <ul class="flags" aria-label={t('mail.flags')}>
@@ -59,7 +61,7 @@ export function CopyCard({ copy, single, changed }: { copy: Copy; single: boolea
         <Fact label={t('copy.delivery')} show={copy.delivery != null}>
           {statusWord(copy.delivery?.status ?? '', copy.delivery?.label)}
           {copy.delivery?.at != null && `, ${dayAndTime(copy.delivery.at)}`}
-          {copy.delivery?.detail != null && <span class="quiet"> {copy.delivery.detail}</span>}
+          {copy.delivery?.detail != null && <p class="quiet">{copy.delivery.detail}</p>}
         </Fact>
         <Fact label={t('copy.firstOpen')} show={opens?.firstAt != null}>
           {dayAndTime(opens?.firstAt)}
