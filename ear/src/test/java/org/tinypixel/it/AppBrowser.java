@@ -90,7 +90,8 @@ final class AppBrowser implements AutoCloseable {
         try {
             return Files.readString(AXE);
         } catch (IOException notInstalled) {
-            throw new UncheckedIOException("axe-core comes with the front end's packages: build web first", notInstalled);
+            throw new UncheckedIOException(
+                    "axe-core comes with the front end's packages: build web first", notInstalled);
         }
     }
 
@@ -114,7 +115,8 @@ final class AppBrowser implements AutoCloseable {
     String setUp() {
         try (var context = chromium.newContext(new Browser.NewContextOptions().setBaseURL(address))) {
             var person = Map.of("name", NAME, "email", ADDRESS, "password", PASSWORD);
-            var session = answer(context.request().post("/api/v1/set-up", RequestOptions.create().setData(person)));
+            var session = answer(context.request()
+                    .post("/api/v1/set-up", RequestOptions.create().setData(person)));
             var named = RequestOptions.create()
                     .setHeader("X-Tinypixel-Csrf", session.get("csrf").asText())
                     .setData(Map.of("name", "Tests"));

@@ -190,10 +190,14 @@ class BrowserIT {
     private List<String> paths() throws Exception {
         var template = post("/templates", Map.of("name", "Reminder", "text", "Hello {{name}}", "html", "<p>Hello</p>"));
         var step = Map.of(
-                "wait", Map.of("amount", 3, "unit", "workingDays"),
-                "condition", "notOpened",
-                "whenUnknown", "ask",
-                "template", template.get("id").asText());
+                "wait",
+                Map.of("amount", 3, "unit", "workingDays"),
+                "condition",
+                "notOpened",
+                "whenUnknown",
+                "ask",
+                "template",
+                template.get("id").asText());
         var sequence = post("/sequences", Map.of("name", "Three days", "active", true, "steps", List.of(step)));
         post("/messages", mail("For every page", "pages@example.com"));
         post("/suppressions", Map.of("email", "no@example.com", "kind", "mail"));
@@ -245,15 +249,18 @@ class BrowserIT {
     }
 
     private static Locator button(Page page, String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private static Locator link(Page page, String name) {
-        return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(
+                AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private static Locator heading(Page page, String name) {
-        return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(name).setLevel(1));
+        return page.getByRole(
+                AriaRole.HEADING, new Page.GetByRoleOptions().setName(name).setLevel(1));
     }
 
     private static LocatorAssertions.HasTextOptions soon() {
@@ -266,11 +273,16 @@ class BrowserIT {
 
     private static Map<String, Object> mail(String subject, String to) {
         return Map.of(
-                "from", AppBrowser.ADDRESS,
-                "to", List.of(Map.of("email", to)),
-                "subject", subject,
-                "html", "<p>Hello. <a href=\"https://example.org/offer\">The offer</a></p>",
-                "text", "Hello.");
+                "from",
+                AppBrowser.ADDRESS,
+                "to",
+                List.of(Map.of("email", to)),
+                "subject",
+                subject,
+                "html",
+                "<p>Hello. <a href=\"https://example.org/offer\">The offer</a></p>",
+                "text",
+                "Hello.");
     }
 
     private JsonNode post(String path, Object body) throws IOException, InterruptedException {
@@ -284,15 +296,16 @@ class BrowserIT {
     }
 
     private JsonNode call(HttpRequest.Builder request) throws IOException, InterruptedException {
-        var answer = HTTP.send(
-                request.header("Authorization", "Bearer " + key).build(), BodyHandlers.ofString());
+        var answer = HTTP.send(request.header("Authorization", "Bearer " + key).build(), BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
         return JSON.readTree(answer.body());
     }
 
     /** Loads a picture as a recipient's mail client does. */
     private static void load(String address) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(address)).header("User-Agent", MAIL_CLIENT).build();
+        var request = HttpRequest.newBuilder(URI.create(address))
+                .header("User-Agent", MAIL_CLIENT)
+                .build();
         assertThat(HTTP.send(request, BodyHandlers.discarding()).statusCode()).isEqualTo(200);
     }
 }

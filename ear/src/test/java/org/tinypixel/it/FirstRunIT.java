@@ -31,7 +31,9 @@ class FirstRunIT {
             page.getByText("Write the first mail").click();
             assertThat(page.getByLabel("To", new Page.GetByLabelOptions().setExact(true)))
                     .hasValue(AppBrowser.ADDRESS);
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Send").setExact(true))
+            page.getByRole(
+                            AriaRole.BUTTON,
+                            new Page.GetByRoleOptions().setName("Send").setExact(true))
                     .click();
             page.getByText("Open it in the inbox").click(new Locator.ClickOptions().setTimeout(PATIENCE));
 

@@ -8,7 +8,8 @@ class ServerIT {
     @Test
     void says_the_address_and_nothing_else_when_it_is_ready() {
         try (var server = TinypixelServer.start()) {
-            assertThat(server.consoleLines())
+            var lines = ApiClient.eventually(server::consoleLines, all -> !all.isEmpty());
+            assertThat(lines)
                     .singleElement()
                     .asString()
                     .endsWith("Tinypixel is ready: http://localhost:" + server.httpPort());

@@ -75,6 +75,12 @@ public final class TinypixelServer implements AutoCloseable {
         return awaitStarted();
     }
 
+    /** Starts it again and waits only until pixels and links are answered. */
+    public TinypixelServer startAgainWithoutDatabase() {
+        run();
+        return this;
+    }
+
     /** The same, with other settings from now on; an empty value takes a setting away. */
     public TinypixelServer startAgain(Map<String, String> changes) {
         environment.putAll(changes);

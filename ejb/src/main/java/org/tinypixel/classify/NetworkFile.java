@@ -2,6 +2,7 @@ package org.tinypixel.classify;
 
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
+import inet.ipaddr.IPAddressStringParameters;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -15,6 +16,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The network lists that are part of the program: {@code networks.csv} beside this class, and the country of every address. */
 final class NetworkFile implements NetworkLookup {
+    /** Only what servers log: neither host numbers, nor wildcards, nor an empty text for this machine. */
+    private static final IPAddressStringParameters STRICT = new IPAddressStringParameters.Builder()
+            .allowEmpty(false)
+            .allowAll(false)
+            .allowSingleSegment(false)
+            .allowMask(false)
+            .getIPv4AddressParametersBuilder()
+            .allow_inet_aton(false)
+            .getParentBuilder()
+            .toParams();
+
     private static final int GROUP_V4 = 16;
     private static final int GROUP_V6 = 32;
 
@@ -57,7 +69,7 @@ final class NetworkFile implements NetworkLookup {
         if (text == null) {
             return null;
         }
-        var block = new IPAddressString(text).getAddress();
+        var block = new IPAddressString(text, STRICT).getAddress();
         if (block == null || (block.isMultiple() && !block.isPrefixBlock()) || block.isUnspecified()) {
             return null;
         }

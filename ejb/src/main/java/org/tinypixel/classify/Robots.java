@@ -11,12 +11,14 @@ final class Robots {
                     + "|monitor|uptime|pingdom|statuscake|synthetic|lighthouse|pagespeed|gtmetrix|catchpoint|dynatrace|site24x7|zabbix|nagios"
                     + "|preview|embedly|facebookexternalhit|facebookcatalog|whatsapp/|skypeuri|slack-img|googleweblight"
                     + "|curl|wget|libwww|lwp|python|aiohttp|httpx|java/|jersey|httpclient|http-client|http_request|okhttp|go-http|go 1\\.|golang"
-                    + "|node-fetch|node\\.js|axios|undici|got \\(|guzzle|php|ruby|perl|faraday|typhoeus|restsharp|postman|insomnia|winhttp"
+                    + "|node-fetch|node\\.js|axios|undici|got \\(|guzzle|(?<!fire)php|ruby|perl|faraday|typhoeus|restsharp|postman|insomnia|winhttp"
                     + "|urllib|urlconnection|dart/|dart:|wordpress|drupal"
                     + "|headless|phantomjs|selenium|puppeteer|playwright|webdriver|jsdom|cypress|wechatdevtools"
-                    + "|scan(?!d)|nmap|nikto|sqlmap|nessus|qualys|burp|clamav|virus|proofpoint|mimecast|barracuda|ironport|safelinks|urldefense"
+                    + "|scan(?!d)|nmap scripting|nikto|sqlmap|nessus|qualys|burp|clamav|virus|proofpoint|mimecast|barracuda|ironport|safelinks|urldefense"
                     + "|validat|checker|link-?check|check_|analyz|feed|rss|fetch|download"
-                    + "|google(?:association|other|-)|apis-google|mediapartners|baidu");
+                    // No browser goes on inside these brackets, or puts a semicolon behind its last word.
+                    + "|\\(khtml, like gecko[^)]|safari/[0-9.]+;"
+                    + "|google(?:association|other|-| favicon)|apis-google|mediapartners|baidu");
 
     private Robots() {}
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.tinypixel.access.Role;
 import org.tinypixel.access.Viewer;
 import org.tinypixel.base.Conflict;
+import org.tinypixel.base.EmailAddress;
 import org.tinypixel.base.Ids;
 import org.tinypixel.base.NotFound;
 import org.tinypixel.base.Page;
@@ -128,6 +129,10 @@ public class ConnectionStore {
         outbox.replay(Topic.CRM, delivery);
         var row = commands.lock(unlocked.id).orElseThrow(() -> new NotFound("There is no such delivery."));
         again(row, now);
+        if (row.ref() == null) {
+            // Whoever replays it has just added the person.
+            contacts.forget(id, new EmailAddress(row.recipient));
+        }
         return delivery(viewer, row);
     }
 

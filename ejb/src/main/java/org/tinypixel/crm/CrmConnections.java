@@ -39,7 +39,7 @@ public class CrmConnections {
         }
     }
 
-    public List<CrmConnector.Descriptor> connectors() {
+    public List<CrmConnector.Descriptor> connectors(Viewer viewer) {
         return connectors.descriptors();
     }
 

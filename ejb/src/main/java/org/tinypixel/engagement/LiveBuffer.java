@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tinypixel.base.Stopping;
 import org.tinypixel.database.DatabaseReady;
 
 /**
@@ -91,7 +92,7 @@ class LiveBuffer implements LiveFeed {
                 troubled = false;
             } catch (RuntimeException away) {
                 // The database is away: said once, tried again each second.
-                if (!troubled) {
+                if (!troubled && !Stopping.is(away)) {
                     LOG.warn("Live changes cannot be read at the moment", away);
                 }
                 troubled = true;

@@ -1,8 +1,10 @@
 package org.tinypixel.engagement;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
 import org.tinypixel.tracking.MessageCreated;
 import org.tinypixel.tracking.StoredCopy;
 
@@ -18,7 +20,8 @@ final class NewCopies {
         this.facts = facts;
     }
 
-    void created(@Observes MessageCreated created) {
+    /** Before other features' observers, which may ask for the copies. */
+    void created(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) MessageCreated created) {
         var message = created.message();
         // A client that sends the copies itself never tells when it did: they count as sent from the start.
         var status = created.willSend() ? DeliveryStatus.QUEUED : DeliveryStatus.SENT;

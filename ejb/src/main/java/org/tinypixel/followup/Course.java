@@ -101,6 +101,17 @@ final class Course {
         }
     }
 
+    /** The mail was refused when it was to be stored; a person may mend it and send again. */
+    void fail(FollowUpRows.Locked locked, String because, Instant now) {
+        var row = locked.followUp();
+        row.release();
+        row.state = FollowUpState.FAILED;
+        row.decision = "fail";
+        row.decidedAt = now;
+        row.because("The mail cannot go as it is: " + because);
+        note(locked, "failed: " + because, now);
+    }
+
     /** Ends an enrollment; a mail whose hand-over was not begun goes nowhere any more. */
     void stop(EnrollmentRow enrollment, String because, Instant now) {
         enrollment.end(Enrollment.State.STOPPED, because, now);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tinypixel.base.Invalid;
 import org.tinypixel.scheduling.Sweep;
 
 /** Decides follow-ups that are due. */
@@ -35,6 +36,8 @@ final class DueFollowUps implements Sweep {
         for (var claim : steps.claim(now)) {
             try {
                 steps.decide(claim);
+            } catch (Invalid refused) {
+                steps.refused(claim, String.valueOf(refused.getMessage()));
             } catch (RuntimeException broken) {
                 LOG.warn("Follow-up {} could not be decided; it is tried again", claim.followUp(), broken);
                 steps.trouble(claim);

@@ -46,4 +46,10 @@ public class DueSteps {
             row.release();
         });
     }
+
+    /** The mail was refused as it is: a person has to mend it. */
+    public void refused(Claim claim, String because) {
+        var now = Times.micros(clock.instant());
+        rows.lock(claim).ifPresent(locked -> course.fail(locked, because, now));
+    }
 }

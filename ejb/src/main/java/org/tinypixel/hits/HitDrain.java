@@ -13,10 +13,14 @@ import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tinypixel.database.DatabaseReady;
 import org.tinypixel.settings.Settings;
 
@@ -26,6 +30,7 @@ import org.tinypixel.settings.Settings;
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class HitDrain {
+    private static final Logger LOG = LoggerFactory.getLogger(HitDrain.class);
     private static final Duration LAST_FOLDS = Duration.ofSeconds(5);
 
     @Inject
@@ -42,6 +47,9 @@ public class HitDrain {
 
     @Inject
     InstantSource clock;
+
+    @Resource(lookup = "java:jboss/datasources/TinypixelDS")
+    DataSource source;
 
     @Resource
     ManagedThreadFactory threads;
@@ -67,16 +75,28 @@ public class HitDrain {
     }
 
     @PreDestroy
-    void stop() throws InterruptedException {
+    void stop() {
         var running = reader;
         var old = thread;
         if (running == null || old == null) {
             return;
         }
         running.stop();
-        old.join(LAST_FOLDS.toMillis());
+        try {
+            old.join(LAST_FOLDS.toMillis());
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
         if (!old.isAlive() && running.finish(LAST_FOLDS)) {
-            log.leave(node);
+            leave();
+        }
+    }
+
+    private void leave() {
+        try {
+            HitRows.leave(source, node);
+        } catch (SQLException away) {
+            LOG.info("The other nodes learn in a quarter of an hour that this one stopped: {}", away.getMessage());
         }
     }
 

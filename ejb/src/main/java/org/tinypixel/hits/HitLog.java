@@ -45,9 +45,9 @@ public class HitLog {
         rows.publish(node, foldedUntil, clock.instant());
     }
 
-    /** Says that this node stops and holds no hit; called by the journal's reader. */
-    public void leave(String node) {
-        rows.leave(node);
+    /** Shortens some whole addresses of hits that came in before then; false where there was none. Called by the sweep. */
+    public boolean shortenAddresses(Instant before) {
+        return rows.shortenAddresses(before);
     }
 
     /** Makes what other transactions committed before durable also on H2; called before something is deleted or answered that relies on it. */

@@ -44,6 +44,10 @@ class HitRow {
 
     private @Nullable String address;
 
+    /** Whether the address is all of it, so that the sweep finds what it has to shorten. */
+    @Column(name = "whole_address", nullable = false)
+    private boolean whole;
+
     @Column(nullable = false)
     private String headers;
 
@@ -60,6 +64,7 @@ class HitRow {
         method = fitting(hit.method(), 16);
         var from = hit.address();
         address = from == null ? null : fitting(from, 64);
+        whole = from != null;
         var json = Json.write(hit.headers());
         headers = json.length() > LONGEST_HEADERS
                 ? Json.write(Map.of("user-agent", fitting(hit.header("user-agent"), 512)))

@@ -3,6 +3,7 @@ package org.tinypixel.hits;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.tinypixel.base.CopyId;
 import org.tinypixel.base.HitId;
 import org.tinypixel.base.Times;
@@ -98,10 +100,13 @@ final class HitRows {
         }
     }
 
-    void leave(String node) {
-        database.createNativeQuery("delete from hit_node where node = ?1")
-                .setParameter(1, node)
-                .executeUpdate();
+    /** This node stops and holds no hit. By plain JDBC, since at that time the beans may be gone already. */
+    static void leave(DataSource database, String node) throws SQLException {
+        try (var connection = database.getConnection();
+                var delete = connection.prepareStatement("delete from hit_node where node = ?")) {
+            delete.setString(1, node);
+            delete.executeUpdate();
+        }
     }
 
     Instant completeUntil(Instant now) {
@@ -110,6 +115,24 @@ final class HitRows {
                         .setParameter(1, Times.micros(now.minus(LOST)))
                         .getSingleResult();
         return oldest == null || oldest.isAfter(now) ? now : oldest;
+    }
+
+    boolean shortenAddresses(Instant before) {
+        var whole = database.createQuery(
+                        "select distinct h.address from HitRow h where h.whole = true and h.receivedAt < :before",
+                        String.class)
+                .setParameter("before", Times.micros(before))
+                .setMaxResults(CHUNK)
+                .getResultList();
+        for (var address : whole) {
+            database.createQuery("update HitRow h set h.address = :short, h.whole = false"
+                            + " where h.whole = true and h.address = :address and h.receivedAt < :before")
+                    .setParameter("short", AddressRule.shortened(address))
+                    .setParameter("address", address)
+                    .setParameter("before", Times.micros(before))
+                    .executeUpdate();
+        }
+        return !whole.isEmpty();
     }
 
     /** On H2 a commit alone is not on disk. */

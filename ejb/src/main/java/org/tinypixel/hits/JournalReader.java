@@ -10,6 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tinypixel.base.Stopping;
 import org.tinypixel.base.Times;
 
 /**
@@ -116,7 +117,7 @@ final class JournalReader implements Runnable {
                 pause = shortestPause;
                 progress.problem = null;
             } catch (IOException | RuntimeException away) {
-                if (progress.problem == null) {
+                if (progress.problem == null && !stopped && !Stopping.is(away)) {
                     LOG.warn("Hits wait on disk until the database takes them", away);
                 }
                 progress.problem = "Hits wait on disk: " + away.getMessage();
@@ -167,7 +168,7 @@ final class JournalReader implements Runnable {
             folder.moveTo(position);
             segment = following;
         }
-        if (drained && (!published || System.nanoTime() - publishedAt >= PUBLISH_EVERY.toNanos())) {
+        if (drained && !stopped && (!published || System.nanoTime() - publishedAt >= PUBLISH_EVERY.toNanos())) {
             publish(Times.micros(before.minus(ON_ITS_WAY)));
         }
         return false;

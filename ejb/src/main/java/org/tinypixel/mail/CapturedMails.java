@@ -58,11 +58,9 @@ final class CapturedMails {
     List<CapturedRow> list(Viewer viewer, PageRequest page) {
         var after = page.after();
         var query = database.createQuery(
-                "select row from CapturedRow row where (row.ownerId in :owners or (row.ownerId is null and :all = true))"
-                        + (after == null
-                                ? ""
-                                : " and (row.capturedAt < :at or (row.capturedAt = :at and row.id < :id))")
-                        + " order by row.capturedAt desc, row.id desc",
+                "select r from CapturedRow r where (r.ownerId in :owners or (r.ownerId is null and :all = true))"
+                        + (after == null ? "" : " and (r.capturedAt < :at or (r.capturedAt = :at and r.id < :id))")
+                        + " order by r.capturedAt desc, r.id desc",
                 CapturedRow.class);
         if (after != null) {
             query.setParameter("at", after.at()).setParameter("id", after.id());
@@ -96,7 +94,7 @@ final class CapturedMails {
     }
 
     int deleteBefore(Instant time) {
-        return database.createQuery("delete from CapturedRow row where row.capturedAt < :time")
+        return database.createQuery("delete from CapturedRow r where r.capturedAt < :time")
                 .setParameter("time", time)
                 .executeUpdate();
     }

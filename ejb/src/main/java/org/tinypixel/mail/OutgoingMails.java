@@ -36,7 +36,7 @@ final class OutgoingMails {
     }
 
     Optional<CopyId> copyOnce(String onceKey) {
-        return database.createQuery("select row.copyId from OutgoingRow row where row.onceKey = :key", String.class)
+        return database.createQuery("select r.copyId from OutgoingRow r where r.onceKey = :key", String.class)
                 .setParameter("key", onceKey)
                 .getResultStream()
                 .map(CopyId::new)

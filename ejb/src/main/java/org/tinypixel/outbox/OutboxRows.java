@@ -96,8 +96,8 @@ final class OutboxRows {
                 .setParameter("ids", ids)
                 .executeUpdate();
         return database.createQuery(
-                        "select new org.tinypixel.outbox.Claim(row.id, row.topic, row.key, row.version, row.lease, row.attempts)"
-                                + " from OutboxRow row where row.id in :ids order by row.dueAt, row.id",
+                        "select new org.tinypixel.outbox.Claim(r.id, r.topic, r.key, r.version, r.lease, r.attempts)"
+                                + " from OutboxRow r where r.id in :ids order by r.dueAt, r.id",
                         Claim.class)
                 .setParameter("ids", ids)
                 .getResultList();
@@ -175,8 +175,8 @@ final class OutboxRows {
 
     Optional<OutboxState> state(Topic topic, String key) {
         return database.createQuery(
-                        "select row.state, row.attempts, row.dueAt, row.error from OutboxRow row"
-                                + " where row.topic = :topic and row.key = :key",
+                        "select r.state, r.attempts, r.dueAt, r.error from OutboxRow r"
+                                + " where r.topic = :topic and r.key = :key",
                         Object[].class)
                 .setParameter("topic", topic)
                 .setParameter("key", key)

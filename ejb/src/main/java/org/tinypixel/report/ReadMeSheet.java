@@ -38,9 +38,12 @@ final class ReadMeSheet {
         next++;
         line("How it is counted", null, styles.head);
         line(
-                "Open rate",
-                "Unique opens of the copies with a pixel that did not bounce, divided by the number of those copies. Sure: a person was seen."
-                        + " Possible: a person was seen, or only a machine loaded the picture.",
+                "Open rate, sure",
+                "Unique opens of the copies with a pixel that did not bounce, divided by their number.",
+                styles.label);
+        line(
+                "Open rate, possible",
+                "The same, with those added that only a machine loaded: a person may have read them.",
                 styles.label);
         line(
                 "Click rate",

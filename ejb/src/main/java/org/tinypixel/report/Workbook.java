@@ -37,6 +37,11 @@ final class Workbook implements AutoCloseable {
         readMe.write(figures);
         summary.write(figures);
         data.finish(whole.getSheet(DataSheet.NAME));
+        for (var sheet : whole) {
+            sheet.getPrintSetup().setLandscape(true);
+            sheet.setFitToPage(true);
+            sheet.getPrintSetup().setFitHeight((short) 0);
+        }
         whole.getProperties().getCoreProperties().setTitle("Tinypixel: engagement report");
         whole.getProperties().getCoreProperties().setCreator("Tinypixel");
         streamed.write(to);

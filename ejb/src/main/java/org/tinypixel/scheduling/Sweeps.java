@@ -91,7 +91,7 @@ public class Sweeps {
         try {
             made.start();
             scheduler = made;
-            LOG.info("{} sweeps are woken on schedule", all.size());
+            LOG.debug("{} sweeps are woken on schedule", all.size());
         } catch (SchedulerException | SQLException | RuntimeException away) {
             LOG.warn("The scheduler did not start; trying again in {}", RETRY, away);
             made.stop();

@@ -45,7 +45,11 @@ public record Destination(String value) {
         return text.toString();
     }
 
-    /** The address with everything but unreserved characters (RFC 3986, section 2.3) percent-encoded, to stand inside another address. */
+    /**
+     * The address with everything but unreserved characters (RFC 3986, section 2.3) and slashes percent-encoded, to stand in the query of another address. Slashes stay,
+     * because Undertow, where it lets unescaped characters through, decodes a query once except for encoded slashes: then one would look like a slash that the destination
+     * itself has encoded.
+     */
     String encoded() {
         var text = new StringBuilder(value.length() * 2);
         appendEncoded(text, value, true);
@@ -54,7 +58,7 @@ public record Destination(String value) {
 
     private static void appendEncoded(StringBuilder to, String text, boolean strict) {
         for (var octet : text.getBytes(StandardCharsets.UTF_8)) {
-            var plain = strict ? isUnreserved(octet) : octet > ' ';
+            var plain = strict ? isPlain(octet) : octet > ' ';
             if (plain) {
                 to.append((char) octet);
             } else {
@@ -63,14 +67,15 @@ public record Destination(String value) {
         }
     }
 
-    private static boolean isUnreserved(byte octet) {
+    private static boolean isPlain(byte octet) {
         return (octet >= 'a' && octet <= 'z')
                 || (octet >= 'A' && octet <= 'Z')
                 || (octet >= '0' && octet <= '9')
                 || octet == '-'
                 || octet == '.'
                 || octet == '_'
-                || octet == '~';
+                || octet == '~'
+                || octet == '/';
     }
 
     private static boolean isOne(String text) {

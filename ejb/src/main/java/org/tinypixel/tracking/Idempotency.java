@@ -32,7 +32,7 @@ public class Idempotency {
     InstantSource clock;
 
     /** What a request is, for comparing: SHA-256 over its address and body. */
-    public static String hash(String address, byte[] body) {
+    public String hash(String address, byte[] body) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             digest.update(address.getBytes(StandardCharsets.UTF_8));

@@ -19,6 +19,7 @@ import org.tinypixel.base.EmailAddress;
 import org.tinypixel.base.Forbidden;
 import org.tinypixel.base.Invalid;
 import org.tinypixel.base.PageRequest;
+import org.tinypixel.crm.CrmConnectorContract.Fault;
 import org.tinypixel.database.TestDatabase;
 import org.tinypixel.settings.Settings;
 import org.tinypixel.tracking.NewMessage;
@@ -146,14 +147,8 @@ abstract class CrmSyncContract {
     void a_write_that_fails_for_certain_becomes_a_dead_letter_that_can_be_replayed() {
         var connection = world.connect();
         world.sent(BOB);
-        world.crm.next(ModelCrm.Fault.NONE);
         world.plan();
-        world.crm.next(
-                ModelCrm.Fault.BROKEN,
-                ModelCrm.Fault.BROKEN,
-                ModelCrm.Fault.BROKEN,
-                ModelCrm.Fault.BROKEN,
-                ModelCrm.Fault.BROKEN);
+        world.crm.next(Fault.BROKEN, Fault.BROKEN, Fault.BROKEN, Fault.BROKEN, Fault.BROKEN);
         world.drain(20);
         assertThat(view(connection).dead()).isEqualTo(1);
         var dead = deliveries(connection).get(0);
@@ -193,7 +188,7 @@ abstract class CrmSyncContract {
         var connection = world.connect();
         world.sent(BOB);
         world.plan();
-        world.crm.next(ModelCrm.Fault.BUSY);
+        world.crm.next(Fault.BUSY);
         world.deliver(false);
         assertThat(view(connection).state()).isEqualTo(ConnectionState.PAUSED);
         var calls = world.crm.calls();
@@ -317,7 +312,7 @@ abstract class CrmSyncContract {
 
     private void converges(Random random, int seed) {
         var connection = world.connect("Run " + seed);
-        var faults = List.of(ModelCrm.Fault.values());
+        var faults = List.of(Fault.values());
         var before = new HashSet<>(world.crm.records());
         var opens = new HashMap<CopyId, Integer>();
         for (var step = 0; step < 30; step++) {

@@ -10,8 +10,9 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import org.tinypixel.base.EmailAddress;
+import org.tinypixel.crm.CrmConnectorContract.Fault;
 
-/** A CRM in memory that loses calls, repeats them and drops answers after storing, as real ones do. */
+/** A CRM in memory that loses calls and drops answers after storing, as real ones do. */
 public final class ModelCrm implements CrmConnector {
     /** A record as the CRM holds it. */
     public record Stored(String id, String person, String key, long version, String says) {}
@@ -22,19 +23,6 @@ public final class ModelCrm implements CrmConnector {
     private int created;
     private int calls;
     private boolean refusesPassword;
-
-    /** What may happen to a call. */
-    public enum Fault {
-        NONE,
-        /** It never arrives. */
-        LOST,
-        /** It is done, and nobody hears of it. */
-        ANSWER_LOST,
-        /** It arrives twice. */
-        TWICE,
-        BUSY,
-        BROKEN
-    }
 
     void knows(EmailAddress address, String... ids) {
         people.put(
@@ -95,8 +83,8 @@ public final class ModelCrm implements CrmConnector {
         if (refusesPassword) {
             return new Resolution.Failed(new Outcome.Reauth("no"));
         }
-        if (fault == Fault.LOST || fault == Fault.BUSY || fault == Fault.BROKEN || fault == Fault.ANSWER_LOST) {
-            return new Resolution.Failed(retry(fault));
+        if (fault != Fault.NONE) {
+            return new Resolution.Failed(failure(fault));
         }
         var found = new HashMap<EmailAddress, List<CrmRef>>();
         addresses.forEach(address -> found.put(address, people.getOrDefault(address, List.of())));
@@ -118,22 +106,21 @@ public final class ModelCrm implements CrmConnector {
         if (refusesPassword) {
             return new Outcome.Reauth("no");
         }
-        if (fault == Fault.LOST || fault == Fault.BUSY || fault == Fault.BROKEN) {
-            return retry(fault);
+        if (fault == Fault.NONE || fault == Fault.ANSWER_LOST || fault == Fault.ANSWER_CUT) {
+            var outcome = store(command);
+            return fault == Fault.NONE ? outcome : failure(fault);
         }
-        var outcome = store(command);
-        if (fault == Fault.TWICE) {
-            store(command);
-        }
-        return fault == Fault.ANSWER_LOST ? retry(fault) : outcome;
+        return failure(fault);
     }
 
-    private static Outcome retry(Fault fault) {
+    private static Outcome failure(Fault fault) {
         return switch (fault) {
             case LOST -> new Outcome.Retry(Outcome.Scope.ACCOUNT, null, true, "no connection");
             case BUSY -> new Outcome.Retry(Outcome.Scope.ACCOUNT, Duration.ofMinutes(2), true, "busy");
-            case ANSWER_LOST -> new Outcome.Retry(Outcome.Scope.ITEM, Duration.ofSeconds(30), false, "no answer");
-            case NONE, TWICE, BROKEN -> new Outcome.Retry(Outcome.Scope.ITEM, null, true, "error 500");
+            case ANSWER_LOST, ANSWER_CUT ->
+                new Outcome.Retry(Outcome.Scope.ITEM, Duration.ofSeconds(30), false, "no answer");
+            case NONE, BROKEN -> new Outcome.Retry(Outcome.Scope.ITEM, null, true, "error 500");
+            case LOGIN_PAGE -> new Outcome.Misconfigured("a page for people");
         };
     }
 

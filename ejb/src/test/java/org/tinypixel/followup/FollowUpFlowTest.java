@@ -462,6 +462,17 @@ abstract class FollowUpFlowTest {
     }
 
     @Test
+    void a_mail_that_is_refused_fails_with_the_reason() {
+        due(null, hours(1, "always", null));
+        world.beforeMail = mail -> {
+            throw new Invalid("html", "A placeholder was not filled in.");
+        };
+        world.sweep();
+        assertThat(world.only().state()).isEqualTo(FollowUpState.FAILED);
+        assertThat(world.only().because()).isEqualTo("The mail cannot go as it is: A placeholder was not filled in.");
+    }
+
+    @Test
     void a_node_that_wakes_up_after_its_lease_does_nothing() {
         due(null, hours(1, "always", null));
         var frozen = world.in(services -> services.steps.claim(world.now));

@@ -166,6 +166,11 @@ final class World {
                     public void trouble(Claim claim) {
                         run(services -> services.steps.trouble(claim));
                     }
+
+                    @Override
+                    public void refused(Claim claim, String because) {
+                        run(services -> services.steps.refused(claim, because));
+                    }
                 })
                 .run(now);
     }

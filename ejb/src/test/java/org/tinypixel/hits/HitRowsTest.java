@@ -2,6 +2,7 @@ package org.tinypixel.hits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -66,6 +67,10 @@ abstract class HitRowsTest {
                 .get(copy);
     }
 
+    private boolean shorten(java.time.Instant before) {
+        return database().inTransaction(manager -> new HitRows(manager).shortenAddresses(before));
+    }
+
     @Test
     void a_hit_comes_back_as_it_was_accepted() {
         var hit = TestHits.open();
@@ -125,28 +130,50 @@ abstract class HitRowsTest {
     }
 
     @Test
-    void what_no_live_node_holds_is_complete() {
+    void after_a_day_only_the_network_of_an_address_is_left() {
+        var old = TestHits.open(CopyId.next(), TestHits.NOON.minus(Duration.ofDays(2)));
+        var young = TestHits.open(CopyId.next(), TestHits.NOON);
+        insert(List.of(old, young));
+        var before = TestHits.NOON.minus(ForgetAddresses.KEPT);
+        assertThat(shorten(before)).isTrue();
+        assertThat(shorten(before)).isFalse();
+        assertThat(stored(old.copy())).singleElement().extracting(Hit::address).isEqualTo("192.0.2.0/24");
+        assertThat(stored(young.copy())).containsExactly(young);
+    }
+
+    @Test
+    void what_is_left_of_an_address_names_nobody() {
+        assertThat(AddressRule.shortened("203.0.113.77")).isEqualTo("203.0.113.0/24");
+        assertThat(AddressRule.shortened("2001:db8:1:2:3:4:5:6")).isEqualTo("2001:db8:1::/48");
+        assertThat(AddressRule.shortened("somewhere")).isNull();
+    }
+
+    private java.time.Instant complete(java.time.Instant now) {
+        return database().inTransaction(manager -> new HitRows(manager).completeUntil(now));
+    }
+
+    private void publish(String node, java.time.Instant until, java.time.Instant now) {
+        database().transaction(manager -> new HitRows(manager).publish(node, until, now));
+    }
+
+    @Test
+    void what_no_live_node_holds_is_complete() throws SQLException {
         var here = Ids.next();
         var there = Ids.next();
         var now = TestHits.NOON;
-        database().transaction(manager -> {
-            var rows = new HitRows(manager);
-            assertThat(rows.completeUntil(now)).isEqualTo(now);
-            rows.publish(here, now.minusSeconds(3), now);
-            rows.publish(there, now.minusSeconds(500), now.minusSeconds(400));
-            assertThat(rows.completeUntil(now)).as("the slower of two").isEqualTo(now.minusSeconds(500));
-            assertThat(rows.completeUntil(now.plus(Duration.ofMinutes(10))))
-                    .as("a node that was lost no longer counts")
-                    .isEqualTo(now.minusSeconds(3));
-            rows.publish(here, now.plusSeconds(9), now.plusSeconds(9));
-            rows.leave(there);
-            assertThat(rows.completeUntil(now.plusSeconds(10)))
-                    .as("the one that stopped holds nobody up")
-                    .isEqualTo(now.plusSeconds(9));
-            assertThat(rows.completeUntil(now.plusSeconds(1)))
-                    .as("never later than asked")
-                    .isEqualTo(now.plusSeconds(1));
-            rows.leave(here);
-        });
+        assertThat(complete(now)).isEqualTo(now);
+        publish(here, now.minusSeconds(3), now);
+        publish(there, now.minusSeconds(500), now.minusSeconds(400));
+        assertThat(complete(now)).as("the slower of two").isEqualTo(now.minusSeconds(500));
+        assertThat(complete(now.plus(Duration.ofMinutes(10))))
+                .as("a node that was lost no longer counts")
+                .isEqualTo(now.minusSeconds(3));
+        publish(here, now.plusSeconds(9), now.plusSeconds(9));
+        HitRows.leave(database().dataSource(), there);
+        assertThat(complete(now.plusSeconds(10)))
+                .as("the one that stopped holds nobody up")
+                .isEqualTo(now.plusSeconds(9));
+        assertThat(complete(now.plusSeconds(1))).as("never later than asked").isEqualTo(now.plusSeconds(1));
+        HitRows.leave(database().dataSource(), here);
     }
 }

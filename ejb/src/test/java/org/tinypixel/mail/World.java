@@ -141,7 +141,7 @@ final class World {
 
     String state(CopyId copy) {
         return database.inTransaction(manager -> manager.createQuery(
-                        "select row.state from OutgoingRow row where row.copyId = :copy", OutgoingState.class)
+                        "select r.state from OutgoingRow r where r.copyId = :copy", OutgoingState.class)
                 .setParameter("copy", copy.value())
                 .getSingleResult()
                 .name());

@@ -73,12 +73,12 @@ final class OutboxModelTest {
                 .ofMaxSize(30);
     }
 
-    @Property(tries = 100, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 60, shrinking = ShrinkingMode.BOUNDED)
     void h2_does_what_the_model_does(@ForAll("stories") List<Step> story) {
         new Run(h2, false).play(story);
     }
 
-    @Property(tries = 40, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 25, shrinking = ShrinkingMode.BOUNDED)
     void postgresql_does_what_the_model_does(@ForAll("stories") List<Step> story) {
         new Run(postgreSql, true).play(story);
     }

@@ -258,7 +258,7 @@ abstract class OutboxRowsContract {
     }
 
     private long count() {
-        return database.inTransaction(manager -> manager.createQuery("select count(row) from OutboxRow row", Long.class)
+        return database.inTransaction(manager -> manager.createQuery("select count(r) from OutboxRow r", Long.class)
                 .getSingleResult());
     }
 

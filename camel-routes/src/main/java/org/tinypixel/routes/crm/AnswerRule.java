@@ -60,6 +60,11 @@ final class AnswerRule {
         }
     }
 
+    /** Whether it was our own rule that refused the address: its sentences name the setting or the metadata service. */
+    static boolean isAddressRefusal(String text) {
+        return text.contains("TINYPIXEL_INTERNAL_HOSTS") || text.contains("metadata service");
+    }
+
     static boolean isHtml(Http.Answer answer) {
         return answer.header("content-type").orElse("").toLowerCase(Locale.ROOT).startsWith("text/html")
                 || answer.body().stripLeading().toLowerCase(Locale.ROOT).startsWith("<!doctype html")

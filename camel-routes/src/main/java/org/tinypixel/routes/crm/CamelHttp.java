@@ -20,6 +20,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Message;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.HttpHostConnectException;
@@ -38,8 +39,9 @@ class CamelHttp implements Http {
     private static final String ENDPOINT =
             "http://crm.invalid?throwExceptionOnFailure=false&disableStreamCache=true&copyHeaders=false&skipResponseHeaders=false";
 
-    private static final Duration CONNECT = Duration.ofSeconds(5);
-    private static final Duration RESPONSE = Duration.ofSeconds(20);
+    private static final String ROUTE = "direct:crm-http";
+    static final Limits USUAL = new Limits(Duration.ofSeconds(5), Duration.ofSeconds(20));
+
     private static final int LONGEST_BODY = 256 * 1024;
     private static final int MOST_CONNECTIONS = 128;
     private static final int MOST_PER_CRM = 4;
@@ -53,12 +55,12 @@ class CamelHttp implements Http {
 
     /** For the container's proxy only. */
     protected CamelHttp() {
-        this(List.of(), SystemDefaultDnsResolver.INSTANCE, new Limits(CONNECT, RESPONSE));
+        this(List.of(), SystemDefaultDnsResolver.INSTANCE, USUAL);
     }
 
     @Inject
     CamelHttp(Settings settings) {
-        this(settings.internalHosts(), SystemDefaultDnsResolver.INSTANCE, new Limits(CONNECT, RESPONSE));
+        this(settings.internalHosts(), SystemDefaultDnsResolver.INSTANCE, USUAL);
     }
 
     CamelHttp(List<String> internalHosts, DnsResolver names, Limits limits) {
@@ -67,7 +69,7 @@ class CamelHttp implements Http {
     }
 
     /** Puts the HTTP component into the context that the routes run in. */
-    void attach(CamelContext context) {
+    public void attach(CamelContext context) throws Exception {
         var connections = PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(addresses)
                 .setMaxConnTotal(MOST_CONNECTIONS)
@@ -90,6 +92,18 @@ class CamelHttp implements Http {
         component.setAuthCachingDisabled(true);
         component.setUserAgent("Tinypixel");
         context.addComponent("http", component);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                // The body must be read before the exchange ends, since its end closes the connection.
+                from(ROUTE)
+                        .routeId("crm-http")
+                        .streamCache("false")
+                        .errorHandler(noErrorHandler())
+                        .to(ENDPOINT)
+                        .process(exchange -> exchange.getMessage().setBody(answer(exchange.getMessage())));
+            }
+        });
         template = context.createProducerTemplate();
     }
 
@@ -103,7 +117,7 @@ class CamelHttp implements Http {
         if (refusal != null) {
             return refusal;
         }
-        var exchange = sender.send(ENDPOINT, ExchangePattern.InOut, made -> {
+        var exchange = sender.send(ROUTE, ExchangePattern.InOut, made -> {
             var in = made.getIn();
             in.setHeader(Exchange.HTTP_URI, request.url().toASCIIString());
             in.setHeader(Exchange.HTTP_METHOD, "POST");
@@ -112,7 +126,7 @@ class CamelHttp implements Http {
         });
         var failure = exchange.getException();
         return failure == null
-                ? answer(exchange.getMessage())
+                ? exchange.getMessage().getBody(Reply.class)
                 : fault(failure, request.url().getHost());
     }
 

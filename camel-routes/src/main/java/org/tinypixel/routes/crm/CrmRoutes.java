@@ -33,7 +33,7 @@ final class CrmRoutes extends RouteBuilder {
     }
 
     @Override
-    public void configure() {
+    public void configure() throws Exception {
         http.attach(getContext());
 
         // A full queue drops the nudge: one waiting nudge is enough, and the timer finds what it misses.

@@ -32,7 +32,7 @@ final class TrytonPreflight {
         var text =
                 outcome == null ? "This address does not answer like Tryton." : String.valueOf(InOrder.text(outcome));
         return Finding.block(
-                Finding.Code.UNREACHABLE,
+                AnswerRule.isAddressRefusal(text) ? Finding.Code.REFUSED_ADDRESS : Finding.Code.UNREACHABLE,
                 "url",
                 text,
                 "Check the address: " + account.field("url") + " must be the one that Tryton's own clients use.");

@@ -52,7 +52,7 @@ class TrytonRpc {
     }
 
     /** Calls a method; {@code context} goes into the last parameter beside the language. A result, or a failure of the call: never {@link TrytonAnswer.NoSession}. */
-    TrytonAnswer call(CrmAccount account, String method, JsonNode params, ObjectNode context) {
+    public TrytonAnswer call(CrmAccount account, String method, JsonNode params, ObjectNode context) {
         var slot = slot(account);
         var first = session(account, slot, null);
         if (first.failure() != null) {
@@ -74,13 +74,13 @@ class TrytonRpc {
     }
 
     /** A method that needs no sign-in. */
-    TrytonAnswer open(CrmAccount account, String method) {
+    public TrytonAnswer open(CrmAccount account, String method) {
         return TrytonAnswer.of(
                 http.send(request(account, "/", method, JsonNodeFactory.instance.arrayNode(), null)), clock.instant());
     }
 
     /** Signs out and forgets the session. */
-    void close(CrmAccount account) {
+    public void close(CrmAccount account) {
         var slot = slot(account);
         slot.signIn.lock();
         try {

@@ -110,7 +110,8 @@ final class SmtpLine implements SmtpRelay.Line {
                 text = each.getMessage();
             }
         }
-        return tidy(text);
+        // Angus Mail's word for it.
+        return text.equals("[EOF]") ? "the connection was closed" : tidy(text);
     }
 
     private static @Nullable Throwable inner(Throwable failed) {

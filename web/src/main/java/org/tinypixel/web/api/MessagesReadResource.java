@@ -1,7 +1,6 @@
 package org.tinypixel.web.api;
 
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -10,9 +9,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.tinypixel.base.CopyId;
 import org.tinypixel.base.Page;
@@ -22,6 +20,8 @@ import org.tinypixel.engagement.EventView;
 import org.tinypixel.engagement.Histories;
 import org.tinypixel.engagement.MessageFilter;
 import org.tinypixel.engagement.MessageView;
+import org.tinypixel.followup.FollowUp;
+import org.tinypixel.followup.FollowUps;
 
 /** What became of mails. */
 @Path("/messages")
@@ -32,16 +32,10 @@ public class MessagesReadResource {
     Histories histories;
 
     @Inject
-    Instance<CopyFollowUps> followUps;
+    FollowUps followUps;
 
     @Inject
     Caller caller;
-
-    /** Knows where copies stand in their sequences; the copies were checked to be the caller's to see. */
-    public interface CopyFollowUps {
-        /** Copies without a sequence are left out. */
-        Map<CopyId, CopyView.FollowUpView> of(Collection<CopyId> copies);
-    }
 
     /** Filters as query parameters; a period's ends are instants or days of the zone, and the last day is included. */
     public static class Query {
@@ -125,18 +119,28 @@ public class MessagesReadResource {
     }
 
     private List<MessageView> withFollowUps(List<MessageView> messages) {
-        if (!followUps.isResolvable() || messages.isEmpty()) {
-            return messages;
-        }
         var copies = messages.stream()
                 .flatMap(message -> message.copies().stream())
                 .map(copy -> new CopyId(copy.id()))
                 .toList();
-        var known = followUps.get().of(copies);
+        if (copies.isEmpty()) {
+            return messages;
+        }
+        var known = followUps.ofCopies(copies);
         return messages.stream()
                 .map(message -> message.with(message.copies().stream()
-                        .map(copy -> copy.with(known.get(new CopyId(copy.id()))))
+                        .map(copy -> copy.with(view(known.get(new CopyId(copy.id())))))
                         .toList()))
                 .toList();
+    }
+
+    private static CopyView.@Nullable FollowUpView view(FollowUp.@Nullable OfCopy known) {
+        return known == null
+                ? null
+                : new CopyView.FollowUpView(
+                        known.sequence(),
+                        known.state().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                        known.dueAt(),
+                        known.because());
     }
 }

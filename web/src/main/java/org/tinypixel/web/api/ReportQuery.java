@@ -5,7 +5,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import org.tinypixel.base.Invalid;
 import org.tinypixel.report.ReportFilter;
@@ -63,7 +62,7 @@ public class ReportQuery {
 
     static ZoneId zone(@Nullable String zone) {
         try {
-            return zone == null || zone.isBlank() ? ZoneOffset.UTC : ZoneId.of(zone);
+            return zone == null || zone.isBlank() ? ZoneId.of("UTC") : ZoneId.of(zone);
         } catch (DateTimeException unknown) {
             throw new Invalid("zone", "There is no time zone " + zone + "; one looks like Europe/Berlin.");
         }

@@ -114,7 +114,10 @@ public class SendingResource {
 
     private String once(String key, byte[] body, Supplier<String> work) {
         var viewer = caller.viewer();
-        var hash = Idempotency.hash("POST " + uri.getRequestUri().getRawPath() + "?" + uri.getRequestUri().getRawQuery(), body);
+        var hash = idempotency.hash(
+                "POST " + uri.getRequestUri().getRawPath() + "?"
+                        + uri.getRequestUri().getRawQuery(),
+                body);
         var known = idempotency.answered(viewer, key, hash);
         if (known.isPresent()) {
             return known.get();

@@ -10,8 +10,7 @@ import java.util.Base64;
 /** What a person sees behind a link that is not as it was sent: where it says it leads, as text that cannot be clicked. */
 final class ChangedLinkPage {
     private static final int LONGEST = 2000;
-    private static final String STYLE =
-            """
+    private static final String STYLE = """
             :root{color-scheme:light dark;--text:#1c2024;--soft:#5b6470;--ground:#fff;--field:#f2f4f6;--line:#c9d0d8}
             @media (prefers-color-scheme:dark){:root{--text:#eceff2;--soft:#a9b3be;--ground:#14171a;--field:#20252a;--line:#3a424b}}
             body{margin:0;background:var(--ground);color:var(--text);font:1rem/1.6 system-ui,sans-serif}
@@ -61,8 +60,7 @@ final class ChangedLinkPage {
                 </main>
                 </body>
                 </html>
-                """
-                .formatted(STYLE, shown);
+                """.formatted(STYLE, shown);
     }
 
     /** As text: no markup, and no character that hides or turns round what stands there. */
@@ -83,7 +81,11 @@ final class ChangedLinkPage {
 
     private static boolean isHidden(int point) {
         return switch (Character.getType(point)) {
-            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
             default -> false;
         };
     }

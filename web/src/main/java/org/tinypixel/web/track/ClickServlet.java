@@ -48,7 +48,10 @@ public class ClickServlet extends HttpServlet {
         response.setHeader("Location", link.get().destination().location());
         response.setContentLength(0);
         new StoredFirst(counts, longestWaitMillis())
-                .send(request, intake, reader.read(request, HitKind.CLICK, link.get().token()));
+                .send(
+                        request,
+                        intake,
+                        reader.read(request, HitKind.CLICK, link.get().token()));
     }
 
     @Override

@@ -18,7 +18,8 @@ import org.tinypixel.settings.Settings;
  */
 @ApplicationScoped
 public class ClientAddress {
-    private static final Pattern FORWARDED_FOR = Pattern.compile("(?i)(?:^|[;,])\\s*for\\s*=\\s*(\"[^\"]*\"|[^;,\\s]+)");
+    private static final Pattern FORWARDED_FOR =
+            Pattern.compile("(?i)(?:^|[;,])\\s*for\\s*=\\s*(\"[^\"]*\"|[^;,\\s]+)");
 
     private List<IPAddress> trusted = List.of();
 

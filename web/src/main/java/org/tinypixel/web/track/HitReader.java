@@ -39,17 +39,11 @@ public class HitReader {
     private static final List<String> SESSIONS = List.of("__Host-tinypixel_session", "tinypixel_session");
     private static final int LONGEST = 512;
 
-    private ClientAddress address;
-    private InstantSource clock;
-
-    /** For the container. */
-    protected HitReader() {}
+    @Inject
+    ClientAddress address;
 
     @Inject
-    HitReader(ClientAddress address, InstantSource clock) {
-        this.address = address;
-        this.clock = clock;
-    }
+    InstantSource clock;
 
     Hit read(HttpServletRequest request, HitKind kind, Tokens.Verified token) {
         return new Hit(

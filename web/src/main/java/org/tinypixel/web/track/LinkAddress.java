@@ -4,11 +4,12 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
-import java.util.Set;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tinypixel.tracking.Destination;
 import org.tinypixel.tracking.Purpose;
@@ -23,6 +24,8 @@ final class LinkAddress {
     record Good(Tokens.Verified token, Destination destination) {}
 
     private static final String JUNK = "=.,;:!?>)]}'\"*";
+    private static final Pattern SLASH = Pattern.compile("%2F", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
     private static final int MOST_JUNK = 3;
     private static final int MOST_APPENDED = 8;
 
@@ -31,7 +34,7 @@ final class LinkAddress {
     /**
      * The signed destination, if one of the readings is it.
      *
-     * @param query as the client sent it, not decoded; bytes beyond ASCII as one char each
+     * @param query as the server hands it on: as the client sent it, or decoded once but for slashes, which is what Undertow does where it lets unescaped characters through
      */
     static Optional<Good> find(Tokens tokens, String token, @Nullable String query) {
         for (var reading : readings(query)) {
@@ -48,8 +51,15 @@ final class LinkAddress {
 
     /** The destination as it is shown to a person when no reading is good; empty where there is none. */
     static String shown(@Nullable String query) {
-        var readings = readings(query);
-        return readings.isEmpty() ? "" : readings.iterator().next();
+        var start = query == null ? -1 : start(query);
+        if (query == null || start < 0) {
+            return "";
+        }
+        var whole = query.substring(start);
+        var end = whole.indexOf('&');
+        return SCHEME.matcher(whole).lookingAt()
+                ? unicode(SLASH.matcher(whole).replaceAll("/"))
+                : decoded(end < 0 ? whole : whole.substring(0, end));
     }
 
     private static Set<String> readings(@Nullable String query) {
@@ -99,31 +109,53 @@ final class LinkAddress {
         }
     }
 
-    private static List<String> forms(String raw) {
-        var forms = new ArrayList<String>();
-        for (var bytes : List.of(decoded(raw), raw.getBytes(StandardCharsets.ISO_8859_1))) {
-            var text = text(bytes);
+    private static Set<String> forms(String raw) {
+        var forms = new LinkedHashSet<String>();
+        for (var text :
+                List.of(decoded(raw), raw, unicode(raw), SLASH.matcher(raw).replaceAll("/"))) {
             forms.add(text);
-            if (text.contains("&amp;")) {
-                forms.add(text.replace("&amp;", "&"));
-            }
+            forms.add(text.replace("&amp;", "&"));
         }
+        // Un-escaped by a client and then decoded by the server: one step too many, which can be taken back for blanks
+        // and letters.
+        forms.add(escaped(unicode(raw)));
         return forms;
     }
 
-    private static byte[] decoded(String raw) {
-        var out = new ByteArrayOutputStream(raw.length());
-        for (var i = 0; i < raw.length(); i++) {
-            var high = i + 2 < raw.length() && raw.charAt(i) == '%' ? Character.digit(raw.charAt(i + 1), 16) : -1;
-            var low = i + 2 < raw.length() && raw.charAt(i) == '%' ? Character.digit(raw.charAt(i + 2), 16) : -1;
-            if (raw.charAt(i) == '%' && high >= 0 && low >= 0) {
-                out.write((high << 4) | low);
-                i += 2;
+    private static String escaped(String text) {
+        var escaped = new StringBuilder(text.length());
+        for (var octet : text.getBytes(StandardCharsets.UTF_8)) {
+            if (octet > ' ') {
+                escaped.append((char) octet);
             } else {
-                out.write(raw.charAt(i));
+                escaped.append('%').append(HexFormat.of().withUpperCase().toHexDigits(octet));
             }
         }
-        return out.toByteArray();
+        return escaped.toString();
+    }
+
+    private static String decoded(String raw) {
+        var out = new ByteArrayOutputStream(raw.length());
+        for (var i = 0; i < raw.length(); i++) {
+            var letter = raw.charAt(i);
+            var escaped = letter == '%' && i + 2 < raw.length();
+            var high = escaped ? Character.digit(raw.charAt(i + 1), 16) : -1;
+            var low = escaped ? Character.digit(raw.charAt(i + 2), 16) : -1;
+            if (high >= 0 && low >= 0) {
+                out.write((high << 4) | low);
+                i += 2;
+            } else if (letter < 256) {
+                out.write(letter);
+            } else {
+                out.writeBytes(String.valueOf(letter).getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return text(out.toByteArray());
+    }
+
+    /** The text of bytes that came as one char each; the same text where it holds other chars. */
+    private static String unicode(String raw) {
+        return raw.chars().allMatch(c -> c < 256) ? text(raw.getBytes(StandardCharsets.ISO_8859_1)) : raw;
     }
 
     /** Bytes that are no UTF-8 were never signed; they are read somehow, for showing. */

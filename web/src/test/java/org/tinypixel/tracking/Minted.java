@@ -1,0 +1,48 @@
+package org.tinypixel.tracking;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import org.tinypixel.base.CopyId;
+import org.tinypixel.settings.Settings;
+
+/** Addresses as mails carry them, made the way mails get them. */
+public final class Minted {
+    /** Whom all of them name. */
+    public static final CopyId COPY = CopyId.next();
+
+    private Minted() {}
+
+    /** Settings with a secret and these trusted proxies. */
+    public static Settings settings(String... proxies) {
+        return new Settings(
+                Path.of("unused"),
+                8080,
+                "127.0.0.1",
+                URI.create("http://localhost"),
+                new Settings.Relay.Capture(),
+                new Settings.Database("jdbc:h2:mem:unused", "sa", ""),
+                List.of(new Settings.Secret(3, "a secret that is at least thirty-two characters long")),
+                null,
+                List.of(proxies),
+                List.of());
+    }
+
+    /** The path of a pixel. */
+    public static String pixel(Tokens tokens) {
+        return path(decision(tokens).openUrl());
+    }
+
+    /** The path and query of a link. */
+    public static String link(Tokens tokens, int index, String destination) {
+        return path(decision(tokens).clickUrl(index, new Destination(destination)));
+    }
+
+    private static TrackingDecision decision(Tokens tokens) {
+        return new TrackingDecision(tokens, "http://localhost", COPY, new TrackingRule.Verdict(true, true, null));
+    }
+
+    private static String path(String url) {
+        return url.substring("http://localhost".length());
+    }
+}

@@ -1,0 +1,153 @@
+package org.tinypixel.web.track;
+
+import io.undertow.Handlers;
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.servlet.Servlets;
+import io.undertow.servlet.util.ImmediateInstanceFactory;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.tinypixel.hits.Hit;
+import org.tinypixel.hits.HitIntake;
+import org.tinypixel.tracking.Minted;
+import org.tinypixel.tracking.Tokens;
+
+/** The two servlets on the web server that WildFly has, on a free port, with a client that sends exactly the bytes it is given. */
+final class TrackServer implements AutoCloseable {
+    static final Instant NOW = Instant.parse("2026-03-02T09:00:00.123456Z");
+
+    final Tokens tokens;
+    final TrackCounts counts = new TrackCounts();
+    final List<Hit> hits = new CopyOnWriteArrayList<>();
+    private final Undertow server;
+    private volatile Supplier<CompletionStage<Void>> disk = () -> CompletableFuture.completedFuture(null);
+
+    /** What came back. */
+    record Answer(String head, byte[] body) {
+        int status() {
+            return Integer.parseInt(head.substring(9, 12));
+        }
+
+        String header(String name) {
+            return head.lines()
+                    .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
+                    .map(line -> line.substring(name.length() + 1).strip())
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        String text() {
+            return new String(body, StandardCharsets.UTF_8);
+        }
+
+        /** Without the one line that tells the time. */
+        String comparableHead() {
+            return head.replaceAll("(?m)^Date: .*$", "");
+        }
+    }
+
+    TrackServer(String... proxies) {
+        var settings = Minted.settings(proxies);
+        tokens = new Tokens(settings);
+        var reader = new HitReader();
+        reader.address = new ClientAddress(settings);
+        reader.clock = InstantSource.fixed(NOW);
+        HitIntake intake = hit -> {
+            hits.add(hit);
+            return disk.get();
+        };
+        var pixel = new PixelServlet() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            long longestWaitMillis() {
+                return 50;
+            }
+        };
+        pixel.tokens = tokens;
+        pixel.intake = intake;
+        pixel.reader = reader;
+        pixel.counts = counts;
+        var click = new ClickServlet() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            long longestWaitMillis() {
+                return 50;
+            }
+        };
+        click.tokens = tokens;
+        click.intake = intake;
+        click.reader = reader;
+        click.counts = counts;
+        server = start(pixel, click);
+    }
+
+    private static Undertow start(HttpServlet pixel, HttpServlet click) {
+        var deployment = Servlets.deployment()
+                .setClassLoader(TrackServer.class.getClassLoader())
+                .setContextPath("/")
+                .setDeploymentName("track")
+                .addServlets(
+                        Servlets.servlet("pixel", pixel.getClass(), new ImmediateInstanceFactory<>(pixel))
+                                .setAsyncSupported(true)
+                                .addMapping("/t/o/*"),
+                        Servlets.servlet("click", click.getClass(), new ImmediateInstanceFactory<>(click))
+                                .setAsyncSupported(true)
+                                .addMapping("/t/c/*"));
+        var manager = Servlets.defaultContainer().addDeployment(deployment);
+        manager.deploy();
+        try {
+            var server = Undertow.builder()
+                    .addHttpListener(0, "127.0.0.1")
+                    .setServerOption(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)
+                    .setHandler(Handlers.path().addPrefixPath("/", manager.start()))
+                    .build();
+            server.start();
+            return server;
+        } catch (ServletException broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+
+    /** From now on storing a hit ends like this. */
+    void disk(Supplier<CompletionStage<Void>> ending) {
+        disk = ending;
+    }
+
+    Answer get(String target, String... headers) throws IOException {
+        return send("GET", target, headers);
+    }
+
+    Answer send(String method, String target, String... headers) throws IOException {
+        var request = method + " " + target + " HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n"
+                + (headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n") + "\r\n";
+        var address = (InetSocketAddress) server.getListenerInfo().get(0).getAddress();
+        try (var socket = new Socket(address.getAddress(), address.getPort())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            var all = new ByteArrayOutputStream();
+            socket.getInputStream().transferTo(all);
+            var text = all.toString(StandardCharsets.ISO_8859_1);
+            var end = text.indexOf("\r\n\r\n");
+            return new Answer(text.substring(0, end), text.substring(end + 4).getBytes(StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+}
