@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.tinypixel.base.CopyId;
 import org.tinypixel.base.UserId;
+import org.tinypixel.classify.Classifier;
 import org.tinypixel.classify.EngagementStatus;
 import org.tinypixel.classify.Verdict;
 import org.tinypixel.database.TestDatabase;
@@ -41,6 +42,7 @@ abstract class EngagementContract {
         world.ownSessions.clear();
         world.now = NINE;
         world.failOutbox = false;
+        world.classifier = new SimpleClassifier();
     }
 
     @AfterAll
@@ -142,12 +144,27 @@ abstract class EngagementContract {
 
     @Test
     void any_order_split_and_repetition_of_the_same_evidence_gives_the_same_result() {
-        for (var seed = 0; seed < 8; seed++) {
+        orderDoesNotCount(6, List.of("person", "scanner"));
+    }
+
+    @Test
+    void the_real_rules_do_not_care_for_order_either() {
+        world.classifier = new Classifier();
+        orderDoesNotCount(
+                6,
+                List.of(
+                        "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Thunderbird/128.5.0",
+                        "Mozilla/5.0 (Windows NT 5.1; rv:11.0) Gecko Firefox/11.0 (via ggpht.com GoogleImageProxy)",
+                        "curl/8.5.0"));
+    }
+
+    private void orderDoesNotCount(int seeds, List<String> agents) {
+        for (var seed = 0; seed < seeds; seed++) {
             var random = new Random(seed);
             var reference = world.sent();
             var shuffled =
                     world.mail(UserId.next(), "Offer", NINE, "ada@example.com").get(0);
-            var all = evidence(random, reference);
+            var all = evidence(random, reference, agents);
             world.hits(all);
             world.delivery(reference, DeliveryStatus.DELIVERED, NINE.plusSeconds(9), null);
 
@@ -376,11 +393,11 @@ abstract class EngagementContract {
                 message.copies());
     }
 
-    private static List<Hit> evidence(Random random, CopyId copy) {
+    private static List<Hit> evidence(Random random, CopyId copy, List<String> agents) {
         var hits = new ArrayList<Hit>();
         for (var number = 0; number < 2 + random.nextInt(12); number++) {
             var at = NINE.plusSeconds(5 + random.nextInt(20_000));
-            var who = random.nextBoolean() ? "person" : "scanner";
+            var who = agents.get(random.nextInt(agents.size()));
             hits.add(random.nextInt(3) == 0 ? Hits.click(copy, random.nextInt(2), who, at) : Hits.open(copy, who, at));
         }
         return hits;

@@ -28,6 +28,7 @@ import org.tinypixel.base.EmailAddress;
 import org.tinypixel.base.MessageId;
 import org.tinypixel.base.TeamId;
 import org.tinypixel.base.UserId;
+import org.tinypixel.classify.Classifier;
 import org.tinypixel.database.TestDatabase;
 import org.tinypixel.hits.Hit;
 import org.tinypixel.outbox.Outbox;
@@ -52,6 +53,7 @@ final class World implements AutoCloseable {
     final AtomicInteger changes = new AtomicInteger();
     Instant now = NINE;
     boolean failOutbox;
+    Classifier classifier = new SimpleClassifier();
 
     World(TestDatabase database) {
         this.database = database;
@@ -73,8 +75,7 @@ final class World implements AutoCloseable {
             rows = new CopyRows(manager);
             log = new TableHitLog(manager);
             queries = new CopyQueries(manager, rows, access);
-            folding = new Folding(
-                    rows, log, new SimpleClassifier(), access, privacy(), outbox, new Counted(changes), clock);
+            folding = new Folding(rows, log, classifier, access, privacy(), outbox, new Counted(changes), clock);
             facts = new Facts(rows, folding);
         }
 

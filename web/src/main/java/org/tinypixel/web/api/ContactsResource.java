@@ -2,6 +2,7 @@ package org.tinypixel.web.api;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -12,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.tinypixel.base.EmailAddress;
 import org.tinypixel.base.NotFound;
 import org.tinypixel.base.Page;
-import org.tinypixel.base.PageRequest;
 import org.tinypixel.engagement.ContactView;
 import org.tinypixel.engagement.Histories;
 import org.tinypixel.engagement.TimelineView;
@@ -29,22 +29,16 @@ public class ContactsResource {
     Caller caller;
 
     @GET
-    public Page<ContactView> list(
-            @QueryParam("q") @Nullable String q,
-            @QueryParam("limit") @Nullable Integer limit,
-            @QueryParam("cursor") @Nullable String cursor) {
-        return histories.contacts(caller.viewer(), q, PageRequest.of(limit, cursor));
+    public Page<ContactView> list(@QueryParam("q") @Nullable String q, @BeanParam Paging paging) {
+        return histories.contacts(caller.viewer(), q, paging.request());
     }
 
     @GET
     @Path("{email}/timeline")
-    public Page<TimelineView> timeline(
-            @PathParam("email") String email,
-            @QueryParam("limit") @Nullable Integer limit,
-            @QueryParam("cursor") @Nullable String cursor) {
+    public Page<TimelineView> timeline(@PathParam("email") String email, @BeanParam Paging paging) {
         var viewer = caller.viewer();
         var contact = EmailAddress.parse(email)
                 .orElseThrow(() -> new NotFound("This is no e-mail address; one looks like anna@example.com."));
-        return histories.timeline(viewer, contact, PageRequest.of(limit, cursor));
+        return histories.timeline(viewer, contact, paging.request());
     }
 }

@@ -14,7 +14,6 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.tinypixel.base.CopyId;
 import org.tinypixel.base.Page;
-import org.tinypixel.base.PageRequest;
 import org.tinypixel.engagement.CopyView;
 import org.tinypixel.engagement.EventView;
 import org.tinypixel.engagement.Histories;
@@ -95,11 +94,8 @@ public class MessagesReadResource {
     }
 
     @GET
-    public Page<MessageView> list(
-            @BeanParam Query query,
-            @QueryParam("limit") @Nullable Integer limit,
-            @QueryParam("cursor") @Nullable String cursor) {
-        var page = histories.messages(caller.viewer(), query.filter(), PageRequest.of(limit, cursor));
+    public Page<MessageView> list(@BeanParam Query query, @BeanParam Paging paging) {
+        var page = histories.messages(caller.viewer(), query.filter(), paging.request());
         return new Page<>(withFollowUps(page.items()), page.next());
     }
 
@@ -111,11 +107,8 @@ public class MessagesReadResource {
 
     @GET
     @Path("{id}/events")
-    public Page<EventView> events(
-            @PathParam("id") String id,
-            @QueryParam("limit") @Nullable Integer limit,
-            @QueryParam("cursor") @Nullable String cursor) {
-        return histories.events(caller.viewer(), id, PageRequest.of(limit, cursor));
+    public Page<EventView> events(@PathParam("id") String id, @BeanParam Paging paging) {
+        return histories.events(caller.viewer(), id, paging.request());
     }
 
     private List<MessageView> withFollowUps(List<MessageView> messages) {
