@@ -149,29 +149,48 @@ class BrowserIT {
     }
 
     @Test
-    void every_page_is_accessible_in_both_themes_and_at_320_pixels() throws Exception {
+    void every_page_is_accessible_wide_in_light_and_narrow_in_dark() throws Exception {
         var paths = paths();
         var findings = new ArrayList<String>();
-        for (var theme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            for (var width : List.of(1280, 320)) {
-                var page = signedIn(theme, width, 800);
-                for (var path : paths) {
-                    page.navigate(path);
-                    page.locator("main h1").waitFor();
-                    page.waitForFunction("() => document.querySelector('.skeleton,[aria-busy=true]') === null");
-                    for (var finding : AppBrowser.findings(page)) {
-                        findings.add(theme + " " + width + " " + path + " " + finding);
-                    }
-                    if (AppBrowser.overhang(page) > 0) {
-                        findings.add(theme + " " + width + " " + path + " is wider than the screen");
-                    }
-                }
-                page.context().close();
-            }
-        }
-        System.out.println("axe looked at " + paths.size() + " pages in two themes and two widths");
+        findings.addAll(look(signedIn(ColorScheme.LIGHT, 1280, 800), paths));
+        findings.addAll(look(signedIn(ColorScheme.DARK, 320, 700), paths));
+        System.out.println("axe looked at " + paths.size() + " pages, wide in light and 320 pixels wide in dark");
         assertThat(findings).isEmpty();
         assertThat(paths).hasSizeGreaterThan(15);
+    }
+
+    /** What is wrong with these pages, each with its path. */
+    private static List<String> look(Page page, List<String> paths) {
+        var findings = new ArrayList<String>();
+        for (var path : paths) {
+            page.navigate(path);
+            page.locator("main h1").waitFor();
+            page.waitForFunction("() => document.querySelector('.skeleton,[aria-busy=true]') === null");
+            var seen = AppBrowser.findings(page);
+            if (!seen.isEmpty()) {
+                // A page that was being drawn again while it was looked at; what is wrong stays wrong.
+                page.locator("main h1").waitFor();
+                seen = AppBrowser.findings(page);
+            }
+            seen.forEach(finding -> findings.add(path + ": " + finding));
+            if (AppBrowser.overhang(page) > 0) {
+                findings.add(path + ": is wider than the screen");
+            }
+        }
+        return findings;
+    }
+
+    @Test
+    void the_look_for_barriers_sees_one() {
+        var page = signedIn(ColorScheme.LIGHT, 1280, 800);
+        page.navigate("/settings");
+        page.locator("main h1").waitFor();
+        page.evaluate("() => document.querySelector('main').append(new Image(), document.createElement('button'))");
+        assertThat(AppBrowser.findings(page))
+                .anyMatch(finding -> finding.startsWith("image-alt"))
+                .anyMatch(finding -> finding.startsWith("button-name"));
+        page.evaluate("() => { document.querySelector('main').style.width = '200vw'; }");
+        assertThat(AppBrowser.overhang(page)).isPositive();
     }
 
     private List<String> paths() throws Exception {

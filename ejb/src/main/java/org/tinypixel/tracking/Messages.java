@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.tinypixel.access.Access;
 import org.tinypixel.access.Viewer;
 import org.tinypixel.base.Conflict;
 import org.tinypixel.base.CopyId;
@@ -16,6 +17,7 @@ import org.tinypixel.base.EmailAddress;
 import org.tinypixel.base.Invalid;
 import org.tinypixel.base.MessageId;
 import org.tinypixel.base.NotFound;
+import org.tinypixel.base.UserId;
 import org.tinypixel.privacy.Privacy;
 
 /** Takes mails in: one copy per recipient, each with its own token, pixel and tracked links; stores messages and copies. */
@@ -31,6 +33,9 @@ public class Messages {
 
     @Inject
     Privacy privacy;
+
+    @Inject
+    Access access;
 
     @Inject
     InstantSource clock;
@@ -53,7 +58,12 @@ public class Messages {
         var now = clock.instant();
         var named = named(draft, intake.messageIdHeader(id));
         return intake.take(new Intake.Complete(
-                id, viewer.id(), named, ComposedMail.write(named, intake.messageIdHeader(id), now), false, now));
+                id,
+                owner(viewer, draft),
+                named,
+                ComposedMail.write(named, intake.messageIdHeader(id), now),
+                false,
+                now));
     }
 
     /** The same for a complete MIME message; {@code from} null takes the message's own, {@code to} empty takes To, Cc and Bcc of the message. */
@@ -63,7 +73,7 @@ public class Messages {
         var now = clock.instant();
         var header = raw.messageIdHeader().orElseGet(() -> intake.messageIdHeader(id));
         var draft = RawCheck.check(viewer, raw, from, to, header, privacy::refusesMail);
-        return intake.take(new Intake.Complete(id, viewer.id(), draft, raw.outgoing(header, now), false, now));
+        return intake.take(new Intake.Complete(id, owner(viewer, draft), draft, raw.outgoing(header, now), false, now));
     }
 
     /**
@@ -84,6 +94,14 @@ public class Messages {
                 ComposedMail.write(draft, mail.messageIdHeader(), now),
                 original.test(),
                 now));
+    }
+
+    /** A mail belongs to the person that it is from; what is from nobody here belongs to whoever handed it in. */
+    private UserId owner(Viewer viewer, Draft draft) {
+        var sender = draft.from().address();
+        return viewer.addresses().contains(sender)
+                ? viewer.id()
+                : access.userOf(sender).orElse(viewer.id());
     }
 
     /** A message by id, for trusted code inside the application. */

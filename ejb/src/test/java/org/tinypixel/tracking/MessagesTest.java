@@ -307,6 +307,16 @@ final class MessagesTest {
         }
 
         @Test
+        void a_mail_that_is_sent_for_a_colleague_is_the_colleagues() {
+            var mail = new Mails();
+            mail.from = "Anna <anna@sales.example>";
+            var crm = Office.viewer("crm@sales.example", true);
+            office.colleagues.put(new EmailAddress("anna@sales.example"), office.anna.id());
+            var created = office.messages(messages -> messages.create(crm, mail.mail()));
+            assertThat(created.message().owner()).isEqualTo(office.anna.id());
+        }
+
+        @Test
         void five_hundred_copies_share_one_mail() {
             var mail = new Mails();
             mail.to = IntStream.range(0, 500)

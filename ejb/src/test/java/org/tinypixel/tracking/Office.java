@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.tinypixel.access.Access;
 import org.tinypixel.access.Role;
 import org.tinypixel.access.Viewer;
 import org.tinypixel.base.EmailAddress;
@@ -61,6 +62,7 @@ final class Office implements AutoCloseable {
         var refusals = new Refusals();
         messages.rows = new MessageRows(manager);
         messages.privacy = refusals;
+        messages.access = new Colleagues();
         messages.clock = InstantSource.fixed(NOW);
         messages.intake =
                 new Intake(messages.rows, refusals, Samples.TOKENS, Samples.settings(Samples.NEW), new Recorder());
@@ -70,6 +72,16 @@ final class Office implements AutoCloseable {
     @Override
     public void close() {
         database.close();
+    }
+
+    /** The people of this installation by address. */
+    final Map<EmailAddress, UserId> colleagues = new HashMap<>();
+
+    private final class Colleagues extends Access {
+        @Override
+        public Optional<UserId> userOf(EmailAddress address) {
+            return Optional.ofNullable(colleagues.get(address));
+        }
     }
 
     private final class Refusals extends Privacy {
