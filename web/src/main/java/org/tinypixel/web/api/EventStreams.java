@@ -33,27 +33,50 @@ class EventStreams {
 
     private final Map<EventStream, HttpServletRequest> open = new ConcurrentHashMap<>();
     private @Nullable ScheduledFuture<?> pings;
+    private @Nullable Thread atShutdown;
+    private volatile boolean stopping;
     private int round;
 
     @PostConstruct
     void start() {
+        // When the process is told to stop, the server first waits for requests in flight, and a stream would be one
+        // until the very end.
+        var hook = new Thread(this::closeAll, "live-streams-end");
+        Runtime.getRuntime().addShutdownHook(hook);
+        atShutdown = hook;
         pings = timer.scheduleWithFixedDelay(this::tick, PING_SECONDS, PING_SECONDS, TimeUnit.SECONDS);
     }
 
     @PreDestroy
     void stop() {
-        if (pings != null) {
-            pings.cancel(true);
+        closeAll();
+        try {
+            if (atShutdown != null) {
+                Runtime.getRuntime().removeShutdownHook(atShutdown);
+            }
+        } catch (IllegalStateException hooksRun) {
+            LOG.trace("The process is ending", hooksRun);
+        }
+    }
+
+    private void closeAll() {
+        stopping = true;
+        var running = pings;
+        if (running != null) {
+            running.cancel(false);
         }
         open.keySet().forEach(EventStream::close);
     }
 
     boolean isFull() {
-        return open.size() >= MOST;
+        return stopping || open.size() >= MOST;
     }
 
     void add(EventStream stream, HttpServletRequest request) {
         open.put(stream, request);
+        if (stopping) {
+            stream.close();
+        }
     }
 
     void remove(EventStream stream) {
