@@ -6,6 +6,7 @@ import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.MappingMatch;
 import java.io.IOException;
 import java.util.List;
 
@@ -39,7 +40,7 @@ public class AppPages extends HttpFilter {
             // Their names carry a hash of their content.
             response.setHeader("Cache-Control", "public, max-age=31536000, immutable");
             chain.doFilter(request, response);
-        } else if (isPage(path)) {
+        } else if (isPage(path) && request.getHttpServletMapping().getMappingMatch() == MappingMatch.DEFAULT) {
             response.setHeader("Cache-Control", "no-store");
             request.getRequestDispatcher("/index.html").forward(request, response);
         } else {
