@@ -229,7 +229,7 @@ export function FormProblems<T extends object>({ form, labels }: { form: Form<T>
         <Icon name="alert" />
         {fields.length > 0 ? t('form.problems', { count: fields.length }) : problemText(problem)}
       </p>
-      {problem !== null && fields.length > 0 && problem.detail !== null && <p>{problem.detail}</p>}
+      {problem !== null && fields.length > 1 && problem.detail !== null && <p>{problem.detail}</p>}
       {fields.length > 0 && (
         <ul>
           {fields.map((entry) => {
