@@ -33,7 +33,9 @@ class RelayIT {
     void stop() throws IOException {
         // First the relay, so that no connection holds the server.
         relay.close();
-        server.close();
+        if (server != null) {
+            server.close();
+        }
     }
 
     @Test
@@ -43,11 +45,8 @@ class RelayIT {
                         .asText())
                 .isEqualTo("250 2.0.0 taken");
         assertThat(api.copyWithStatus(send("nobody@example.net"), "bounced")
-                                .at("/statusReason")
-                                .asText()
-                        + api.copyWithStatus(send("nobody@example.net"), "bounced")
-                                .at("/delivery/detail")
-                                .asText())
+                        .at("/delivery/detail")
+                        .asText())
                 .contains("550 5.1.1 no such user");
         assertThat(api.copyWithStatus(send("grey@example.net"), "delayed")
                         .at("/delivery/detail")
