@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.tinypixel.base.Json;
+import org.tinypixel.connect.SecretBox;
 
 /** The rows of connections, with their secrets sealed on the way in and opened on the way out. */
 @Dependent

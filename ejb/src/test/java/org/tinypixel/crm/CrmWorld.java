@@ -1,8 +1,6 @@
 package org.tinypixel.crm;
 
 import jakarta.persistence.EntityManager;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -20,6 +18,7 @@ import org.tinypixel.base.UserId;
 import org.tinypixel.classify.Confidence;
 import org.tinypixel.classify.Engagement;
 import org.tinypixel.classify.EngagementStatus;
+import org.tinypixel.connect.SecretBox;
 import org.tinypixel.database.TestDatabase;
 import org.tinypixel.engagement.CopyState;
 import org.tinypixel.engagement.DeliveryStatus;
@@ -27,6 +26,7 @@ import org.tinypixel.engagement.Engagements;
 import org.tinypixel.engagement.EventType;
 import org.tinypixel.outbox.Topic;
 import org.tinypixel.settings.Settings;
+import org.tinypixel.settings.TestSettings;
 import org.tinypixel.tracking.Messages;
 import org.tinypixel.tracking.NewMessage;
 import org.tinypixel.tracking.StoredCopy;
@@ -54,17 +54,7 @@ final class CrmWorld {
     }
 
     Settings settings() {
-        return new Settings(
-                Path.of("."),
-                8080,
-                "127.0.0.1",
-                URI.create("https://t.example.com"),
-                new Settings.Relay.Capture(),
-                new Settings.Database("jdbc:h2:mem:", "sa", ""),
-                secrets,
-                null,
-                List.of(),
-                List.of());
+        return new TestSettings().secrets(secrets).get();
     }
 
     private final class FakeEngagements extends Engagements {

@@ -1,8 +1,6 @@
 package org.tinypixel.followup;
 
 import jakarta.persistence.EntityManager;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,6 +33,7 @@ import org.tinypixel.mail.HandedOver;
 import org.tinypixel.mail.Mail;
 import org.tinypixel.privacy.Privacy;
 import org.tinypixel.settings.Settings;
+import org.tinypixel.settings.TestSettings;
 import org.tinypixel.tracking.FollowUpMail;
 import org.tinypixel.tracking.MessageCreated;
 import org.tinypixel.tracking.Messages;
@@ -313,17 +312,7 @@ final class World {
     }
 
     private static Settings settings() {
-        return new Settings(
-                Path.of("home").toAbsolutePath(),
-                8080,
-                "127.0.0.1",
-                URI.create("https://mail.example.org"),
-                new Settings.Relay.Capture(),
-                new Settings.Database("jdbc:h2:mem:unused", "", ""),
-                List.of(),
-                null,
-                List.of(),
-                List.of());
+        return new TestSettings().publicUrl("https://mail.example.org").get();
     }
 
     private final class MemoryEngagements extends Engagements {

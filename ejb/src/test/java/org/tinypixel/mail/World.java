@@ -4,9 +4,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.util.TypeLiteral;
 import jakarta.persistence.EntityManager;
 import java.lang.annotation.Annotation;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +29,7 @@ import org.tinypixel.engagement.Engagements;
 import org.tinypixel.outbox.TestOutbox;
 import org.tinypixel.privacy.Privacy;
 import org.tinypixel.settings.Settings;
+import org.tinypixel.settings.TestSettings;
 import org.tinypixel.tracking.FollowUpMail;
 import org.tinypixel.tracking.Messages;
 import org.tinypixel.tracking.NewMessage;
@@ -185,17 +184,10 @@ final class World {
     }
 
     private Settings settings() {
-        return new Settings(
-                Path.of("home"),
-                8080,
-                "127.0.0.1",
-                URI.create("https://t.example.com"),
-                relay,
-                new Settings.Database(postgreSql ? "jdbc:postgresql:x" : "jdbc:h2:mem:x", "sa", ""),
-                List.of(),
-                null,
-                List.of(),
-                List.of());
+        return new TestSettings()
+                .relay(relay)
+                .database(postgreSql ? "jdbc:postgresql:x" : "jdbc:h2:mem:x")
+                .get();
     }
 
     private Messages fakeMessages() {

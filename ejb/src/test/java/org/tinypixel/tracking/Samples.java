@@ -1,10 +1,10 @@
 package org.tinypixel.tracking;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import org.tinypixel.base.CopyId;
 import org.tinypixel.settings.Settings;
+import org.tinypixel.settings.TestSettings;
 
 /** What the tests of this feature share. */
 final class Samples {
@@ -17,17 +17,10 @@ final class Samples {
     private Samples() {}
 
     static Settings settings(Settings.Secret... secrets) {
-        return new Settings(
-                Path.of("unused"),
-                8080,
-                "127.0.0.1",
-                OURS,
-                new Settings.Relay.Capture(),
-                new Settings.Database("jdbc:h2:mem:unused", "sa", ""),
-                List.of(secrets),
-                null,
-                List.of(),
-                List.of());
+        return new TestSettings()
+                .publicUrl(OURS.toString())
+                .secrets(List.of(secrets))
+                .get();
     }
 
     static TrackingDecision tracked() {

@@ -1,10 +1,9 @@
 package org.tinypixel.tracking;
 
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import org.tinypixel.base.CopyId;
 import org.tinypixel.settings.Settings;
+import org.tinypixel.settings.TestSettings;
 
 /** Addresses as mails carry them, made the way mails get them. */
 public final class Minted {
@@ -15,17 +14,11 @@ public final class Minted {
 
     /** Settings with a secret and these trusted proxies. */
     public static Settings settings(String... proxies) {
-        return new Settings(
-                Path.of("unused"),
-                8080,
-                "127.0.0.1",
-                URI.create("http://localhost"),
-                new Settings.Relay.Capture(),
-                new Settings.Database("jdbc:h2:mem:unused", "sa", ""),
-                List.of(new Settings.Secret(3, "a secret that is at least thirty-two characters long")),
-                null,
-                List.of(proxies),
-                List.of());
+        return new TestSettings()
+                .publicUrl("http://localhost")
+                .secrets(List.of(new Settings.Secret(3, "a secret that is at least thirty-two characters long")))
+                .trustedProxies(List.of(proxies))
+                .get();
     }
 
     /** The path of a pixel. */

@@ -29,7 +29,7 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
-import org.tinypixel.crm.TargetRule;
+import org.tinypixel.connect.TargetRule;
 import org.tinypixel.settings.Settings;
 
 /** {@link Http} through camel-http. It works as soon as the routes are added to a Camel context, since it shares that context. */

@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import org.apache.hc.client5.http.DnsResolver;
-import org.tinypixel.crm.TargetRule;
+import org.tinypixel.connect.TargetRule;
 
 /**
  * Gives the HTTP client only addresses that may be connected to. It judges the very addresses that are used, so a name service that changes its answer between a check and the

@@ -4,17 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tinypixel.mail.Outcome;
 import org.tinypixel.settings.Settings;
+import org.tinypixel.settings.TestSettings;
 
 /** The route as it runs on the server, against a real mail server. */
 final class MailDeliveryTest {
@@ -84,17 +82,7 @@ final class MailDeliveryTest {
     }
 
     private void run(Settings.Relay relay, int mails) throws Exception {
-        var settings = new Settings(
-                Path.of("home"),
-                8080,
-                "127.0.0.1",
-                URI.create("https://t.example.com"),
-                relay,
-                new Settings.Database("jdbc:h2:mem:none", "sa", ""),
-                List.of(),
-                null,
-                List.of(),
-                List.of());
+        var settings = new TestSettings().relay(relay).get();
         try (var camel = new DefaultCamelContext()) {
             camel.addRoutes(new MailDelivery(hands, settings, () -> Instant.parse("2026-03-02T09:00:00Z")));
             camel.start();

@@ -1,4 +1,4 @@
-package org.tinypixel.crm;
+package org.tinypixel.connect;
 
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;

@@ -1,13 +1,12 @@
-package org.tinypixel.crm;
+package org.tinypixel.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.tinypixel.settings.Settings;
+import org.tinypixel.settings.TestSettings;
 
 @Tag("Z1")
 final class SecretBoxTest {
@@ -15,17 +14,7 @@ final class SecretBoxTest {
     private static final Settings.Secret NEW = new Settings.Secret(9, "the new secret of 32 characters or more");
 
     private static SecretBox box(Settings.Secret... secrets) {
-        return new SecretBox(new Settings(
-                Path.of("."),
-                8080,
-                "127.0.0.1",
-                URI.create("https://t.example.com"),
-                new Settings.Relay.Capture(),
-                new Settings.Database("jdbc:h2:mem:", "sa", ""),
-                List.of(secrets),
-                null,
-                List.of(),
-                List.of()));
+        return new SecretBox(new TestSettings().secrets(List.of(secrets)).get());
     }
 
     @Test

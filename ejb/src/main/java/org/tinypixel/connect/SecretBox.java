@@ -1,4 +1,4 @@
-package org.tinypixel.crm;
+package org.tinypixel.connect;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -18,7 +18,7 @@ import org.tinypixel.settings.Settings;
  * another row opens nothing. The text form is {@code 1.<key id>.<base64url of nonce, ciphertext and tag>}.
  */
 @Dependent
-final class SecretBox {
+public final class SecretBox {
     private static final int NONCE = 12;
     private static final int TAG_BITS = 128;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -26,12 +26,16 @@ final class SecretBox {
     private final Settings settings;
 
     @Inject
-    SecretBox(Settings settings) {
+    public SecretBox(Settings settings) {
         this.settings = settings;
     }
 
-    /** Seals with the newest key. */
-    String seal(String connection, String field, String secret) {
+    /**
+     * Seals with the newest key.
+     *
+     * @param connection the id of the row that keeps it
+     */
+    public String seal(String connection, String field, String secret) {
         var key = settings.secrets().get(0);
         var nonce = new byte[NONCE];
         RANDOM.nextBytes(nonce);
@@ -49,7 +53,7 @@ final class SecretBox {
     }
 
     /** Opens; empty where the key is no longer among the settings or the text was changed. */
-    Optional<String> open(String connection, String field, String sealed) {
+    public Optional<String> open(String connection, String field, String sealed) {
         var parts = sealed.split("\\.", 3);
         for (var key : settings.secrets()) {
             if (parts.length == 3 && parts[0].equals("1") && parts[1].equals(Integer.toString(key.id()))) {

@@ -1,4 +1,4 @@
-package org.tinypixel.crm;
+package org.tinypixel.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
