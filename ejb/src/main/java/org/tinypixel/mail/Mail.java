@@ -14,6 +14,7 @@ import org.tinypixel.base.NotFound;
 import org.tinypixel.base.StableKey;
 import org.tinypixel.outbox.Outbox;
 import org.tinypixel.outbox.Topic;
+import org.tinypixel.relay.Relays;
 import org.tinypixel.tracking.FollowUpMail;
 import org.tinypixel.tracking.Messages;
 import org.tinypixel.tracking.NewMessage;
@@ -30,6 +31,9 @@ public class Mail {
 
     @Inject
     Outbox outbox;
+
+    @Inject
+    Relays relays;
 
     @Inject
     InstantSource clock;
@@ -62,7 +66,21 @@ public class Mail {
                         .id());
     }
 
+    /**
+     * Takes a test mail in and queues it; it is in no number.
+     *
+     * @param relay the id of the relay that shall take it, whoever its sender is; null for the sender's own
+     */
+    Messages.Created submitTest(Viewer viewer, NewMessage message, @Nullable String relay) {
+        return queue(messages.createTest(viewer, message), copy -> copy.id().value(), relay);
+    }
+
     private Messages.Created queue(Messages.Created created, Function<StoredCopy, String> onceKey) {
+        return queue(created, onceKey, null);
+    }
+
+    private Messages.Created queue(
+            Messages.Created created, Function<StoredCopy, String> onceKey, @Nullable String relay) {
         if (created.willSend()) {
             var now = clock.instant();
             for (var copy : created.copies()) {
@@ -72,9 +90,12 @@ public class Mail {
                         copy.copy().recipient(),
                         onceKey.apply(copy.copy()),
                         now);
+                row.isOf(created.message());
+                row.relay =
+                        relay == null ? relays.of(EmailAddress.of(row.sender)).id() : relay;
                 outgoing.add(row, copy.mime());
                 // Due at once by the database's clock, whatever this node's says.
-                outbox.put(Topic.MAIL, row.id, Instant.EPOCH);
+                outbox.put(Topic.MAIL, row.id, Instant.EPOCH, row.relay);
             }
         }
         return created;
