@@ -32,6 +32,7 @@ const WORK: NavItem[] = [
 ];
 const HOUSE: NavItem[] = [
   { href: '/inbox', icon: 'inbox', label: t('nav.inbox'), show: () => product.value?.relay !== 'smtp' },
+  { href: '/outgoing', icon: 'send', label: t('nav.outgoing') },
   { href: '/crm', icon: 'plug', label: t('nav.crm'), show: () => hasRole('administrator') },
   { href: '/settings', icon: 'gear', label: t('nav.settings') },
 ];
