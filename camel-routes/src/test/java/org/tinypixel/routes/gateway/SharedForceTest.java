@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,7 +55,7 @@ final class SharedForceTest {
         var onDisk = new AtomicInteger();
         var force = new SharedForce(() -> {
             var seen = committed.get();
-            Thread.yield();
+            LockSupport.parkNanos(20_000);
             onDisk.accumulateAndGet(seen, Math::max);
         });
         var threads = Executors.newFixedThreadPool(8);
