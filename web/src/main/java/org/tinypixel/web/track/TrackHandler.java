@@ -7,7 +7,7 @@ import io.undertow.util.Methods;
 import io.undertow.util.StatusCodes;
 
 /**
- * Takes the requests on pixels and links, in exactly the form they were minted in ({@code //t/o/}, {@code /./t/o/} and {@code /%74/o/} are others), and hands on all
+ * Takes the requests on pixels and links, in exactly the form they were minted in ({@code //t/o/} and {@code /./t/o/} are others; escaped letters the web server has read already), and hands on all
  * others. Only I/O threads run it, so nothing in it may wait.
  */
 final class TrackHandler implements HttpHandler {
