@@ -24,6 +24,7 @@ import org.tinypixel.base.Invalid;
 import org.tinypixel.settings.Settings;
 import org.tinypixel.web.api.Problem.Kind;
 import org.tinypixel.web.session.Authentication;
+import org.tinypixel.web.track.ClientAddress;
 
 /** Signing in and out, and the first administrator. */
 @Path("/")
@@ -41,6 +42,9 @@ public class SessionResource {
 
     @Inject
     Caller caller;
+
+    @Inject
+    ClientAddress addresses;
 
     @Context
     HttpServletRequest request;
@@ -149,6 +153,6 @@ public class SessionResource {
     }
 
     private Client client() {
-        return new Client(request.getRemoteAddr(), request.getHeader("User-Agent"));
+        return new Client(addresses.of(request), request.getHeader("User-Agent"));
     }
 }
