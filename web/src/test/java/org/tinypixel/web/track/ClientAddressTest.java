@@ -13,7 +13,7 @@ final class ClientAddressTest {
     private static String of(String peer, Map<String, List<String>> headers, String... proxies) {
         var map = new HeaderMap();
         headers.forEach((name, values) -> values.forEach(value -> map.add(new HttpString(name), value)));
-        return new ClientAddress(Minted.settings(proxies)).of(peer, map);
+        return new ClientAddress(Minted.settings(proxies)).of(peer, map::eachValue);
     }
 
     private static String forwarded(String value) {
