@@ -27,6 +27,20 @@ export interface Session {
   product: { version: string; publicUrl: string; relay: 'capture' | 'smtp'; smtpPort?: number | null };
 }
 
+/** What a person types into a mail program. */
+export interface Smtp {
+  host: string;
+  port: number | null;
+  tlsPort: number | null;
+  user: string;
+  certificate: { sha256: string; validUntil: string; ownMade: boolean } | null;
+  trouble: string | null;
+  onlyThisMachine: boolean;
+  maxBytes: number;
+  maxRecipients: number;
+  switchAddresses: string[];
+}
+
 export interface Party {
   email: string;
   name?: string | null;
@@ -363,7 +377,7 @@ export interface LiveCopy {
   statusLabel: string;
   statusReason: string;
   at: string;
-  notify: { kind: 'open' | 'click' | 'reply' | 'bounce'; text: string } | null;
+  notify: { kind: 'open' | 'click' | 'reply' | 'bounce' | 'delivery'; text: string } | null;
 }
 
 export type OutgoingState = 'waiting' | 'handing-over' | 'sent' | 'bounced' | 'failed' | 'not-confirmed' | 'cancelled';

@@ -24,7 +24,10 @@ public final class TinypixelServer implements AutoCloseable {
     /** An administrator's API key that every server of the tests knows. */
     public static final String KEY = "test-bootstrap-key-0123456789abcdef";
 
-    private static final Path INSTALLED = Path.of("target", "server").toAbsolutePath();
+    /** The benchmarks run one with a second application in it. */
+    private static final Path INSTALLED =
+            Path.of(System.getProperty("tinypixel.server", "target/server")).toAbsolutePath();
+
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(40);
     private static final HttpClient HTTP =
@@ -33,6 +36,7 @@ public final class TinypixelServer implements AutoCloseable {
     private final Path home;
     private final Path log;
     private final int httpPort = freePort();
+    private final int smtpPort = freePort();
     private final Map<String, String> environment = new HashMap<>();
     private final Thread last = new Thread(this::kill, "kill-tinypixel");
     private Process process;
@@ -42,6 +46,7 @@ public final class TinypixelServer implements AutoCloseable {
         this.log = home.resolveSibling(home.getFileName() + ".console");
         this.environment.put("TINYPIXEL_HOME", home.toString());
         this.environment.put("TINYPIXEL_HTTP_PORT", Integer.toString(httpPort));
+        this.environment.put("TINYPIXEL_SMTP_PORT", Integer.toString(smtpPort));
         this.environment.put("TINYPIXEL_BOOTSTRAP_KEY", KEY);
         this.environment.putAll(environment);
         Runtime.getRuntime().addShutdownHook(last);
@@ -183,6 +188,11 @@ public final class TinypixelServer implements AutoCloseable {
 
     public int httpPort() {
         return httpPort;
+    }
+
+    /** Where mail programs hand in mails. */
+    public int smtpPort() {
+        return smtpPort;
     }
 
     public Path home() {

@@ -116,7 +116,11 @@ public class HandOver {
         }
         row.handingOver(now);
         return Optional.of(new OutgoingMail(
-                row.copy(), EmailAddress.of(row.sender), EmailAddress.of(row.recipient), outgoing.content(row)));
+                row.copy(),
+                EmailAddress.of(row.sender),
+                EmailAddress.of(row.recipient),
+                outgoing.content(row),
+                row.envelope()));
     }
 
     /** Brings what was committed to the disk; called between the intent and {@code DATA}, since a lost intent could send a mail twice. */

@@ -69,14 +69,20 @@ class OutgoingRow {
     @Nullable
     Instant repeatedAt;
 
+    /** As JSON; null for the usual. */
+    @Nullable
+    String envelope;
+
     protected OutgoingRow() {}
 
-    OutgoingRow(CopyId copy, EmailAddress sender, EmailAddress recipient, String onceKey, Instant now) {
+    OutgoingRow(
+            CopyId copy, EmailAddress sender, EmailAddress recipient, String onceKey, Envelope envelope, Instant now) {
         this.id = Ids.next();
         this.copyId = copy.value();
         this.sender = sender.value();
         this.recipient = recipient.value();
         this.onceKey = onceKey;
+        this.envelope = envelope.stored();
         this.state = OutgoingState.DUE;
         this.createdAt = now;
     }
@@ -102,6 +108,10 @@ class OutgoingRow {
 
     CopyId copy() {
         return new CopyId(copyId);
+    }
+
+    Envelope envelope() {
+        return Envelope.read(envelope);
     }
 
     void handingOver(Instant now) {

@@ -60,7 +60,8 @@ final class SettingsReader {
                 secrets(home),
                 bootstrapKey(),
                 trustedProxies(),
-                internalHosts());
+                internalHosts(),
+                new GatewayReader(values, mistakes).read(port));
         checkBind(settings.bind());
         return mistakes.isEmpty() ? new Outcome(settings, List.of()) : new Outcome(null, List.copyOf(mistakes));
     }

@@ -7,9 +7,19 @@ final class TrackingRule {
     /**
      * The decision.
      *
+     * @param views whether the copy also gets the held picture, which tells how long it was on screen; only beside a pixel
      * @param notTracked why there is no pixel, as a phrase behind "Not tracked: "; null where there is one
      */
-    record Verdict(boolean opens, boolean clicks, @Nullable String notTracked) {}
+    record Verdict(
+            boolean opens,
+            boolean clicks,
+            boolean views,
+            @Nullable String notTracked) {
+        /** Without a held picture. */
+        Verdict(boolean opens, boolean clicks, @Nullable String notTracked) {
+            this(opens, clicks, false, notTracked);
+        }
+    }
 
     private static final String OFF = "switched off for this mail";
 
@@ -39,7 +49,27 @@ final class TrackingRule {
         if (obstacle != null) {
             return none(opens ? obstacle : OFF);
         }
-        return new Verdict(opens, clicks, opens ? null : OFF);
+        var views = opens && switches != null && Boolean.TRUE.equals(switches.viewTime());
+        return new Verdict(opens, clicks, views, opens ? null : OFF);
+    }
+
+    /** What two places ask for together: what one of them switches off is off. */
+    static NewMessage.@Nullable Track both(NewMessage.@Nullable Track one, NewMessage.@Nullable Track other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return new NewMessage.Track(
+                both(one.opens(), other.opens()),
+                both(one.clicks(), other.clicks()),
+                both(one.viewTime(), other.viewTime()),
+                (Boolean.TRUE.equals(one.anonymous()) || Boolean.TRUE.equals(other.anonymous())) ? Boolean.TRUE : null);
+    }
+
+    private static @Nullable Boolean both(@Nullable Boolean one, @Nullable Boolean other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one && other;
     }
 
     /** The switches for a follow-up: what was switched off for the mail that it answers stays off. */

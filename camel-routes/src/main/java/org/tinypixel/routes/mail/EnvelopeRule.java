@@ -3,8 +3,10 @@ package org.tinypixel.routes.mail;
 import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tinypixel.base.EmailAddress;
+import org.tinypixel.mail.Envelope;
 import org.tinypixel.mail.OutgoingMail;
 
 /** Writes the commands that announce a mail to a server, or says why this server cannot take it. Pure. */
@@ -40,6 +42,10 @@ final class EnvelopeRule {
                         + " has letters beyond ASCII, which the mail server does not take (it offers no SMTPUTF8).");
             }
         }
+        if (mail.envelope().smtputf8() && !international && hasEightBits(mail.mime(), endOfHeader(mail.mime()))) {
+            return new Plan.Refusal(
+                    "The header has letters beyond ASCII, which the mail server does not take (it offers no SMTPUTF8).");
+        }
         var eightBits = hasEightBits(mail.mime());
         if (eightBits && !server.has("8BITMIME")) {
             return new Plan.Refusal(
@@ -50,8 +56,24 @@ final class EnvelopeRule {
                 "MAIL FROM:<" + from + ">" + (server.has("SIZE") ? " SIZE=" + mail.mime().length : "")
                         + (eightBits ? " BODY=8BITMIME" : "")
                         + (international && needsUtf8(from, to, mail.mime()) ? " SMTPUTF8" : "")
-                        + (server.has("DSN") ? " RET=HDRS ENVID=" + mail.copy().value() : ""),
-                "RCPT TO:<" + to + ">" + (server.has("DSN") ? " NOTIFY=FAILURE,DELAY" + original(to) : ""));
+                        + (server.has("DSN") ? notices(mail) : ""),
+                "RCPT TO:<" + to + ">"
+                        + (server.has("DSN") ? notices(mail.envelope().dsn(), to) : ""));
+    }
+
+    /** What the client asked for goes before what we ask for (RFC 3461, section 5.1.1); a client's xtext was checked when it came in. */
+    private static String notices(OutgoingMail mail) {
+        var wish = mail.envelope().dsn();
+        var back = wish == null || wish.ret() == null ? Envelope.Return.HDRS : wish.ret();
+        var id = wish == null || wish.envid() == null ? mail.copy().value() : wish.envid();
+        return " RET=" + back + " ENVID=" + id;
+    }
+
+    private static String notices(Envelope.@Nullable Dsn wish, String to) {
+        var when = wish == null || wish.notify().isEmpty()
+                ? "FAILURE,DELAY"
+                : wish.notify().stream().sorted().map(Enum::name).collect(Collectors.joining(","));
+        return " NOTIFY=" + when + (wish == null || wish.orcpt() == null ? original(to) : " ORCPT=" + wish.orcpt());
     }
 
     /** RFC 3461, section 4.2; an address beyond ASCII has another type (RFC 6533), which few servers read, so it is left out. */

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tinypixel.base.CopyId;
 import org.tinypixel.base.EmailAddress;
+import org.tinypixel.mail.Envelope;
 import org.tinypixel.mail.OutgoingMail;
 
 /** How a mail is announced to servers that can more and less. */
@@ -32,6 +34,25 @@ final class EnvelopeRuleTest {
                 .isEqualTo(new EnvelopeRule.Plan.Commands(
                         "MAIL FROM:<anna@example.com> SIZE=23 BODY=8BITMIME RET=HDRS ENVID=0123456789012345678901",
                         "RCPT TO:<b+c=d@example.net> NOTIFY=FAILURE,DELAY ORCPT=rfc822;b+2Bc+3Dd@example.net"));
+    }
+
+    @Test
+    void what_the_client_asked_of_notices_goes_before_what_we_ask() {
+        var wish = new Envelope.Dsn(
+                Envelope.Return.FULL,
+                "QQ314159",
+                Set.of(Envelope.Notify.SUCCESS, Envelope.Notify.FAILURE),
+                "rfc822;x@example.org");
+        var mail = new OutgoingMail(
+                COPY,
+                EmailAddress.of("anna@example.com"),
+                EmailAddress.of("bert@example.net"),
+                "Subject: x\r\n\r\nHi\r\n".getBytes(StandardCharsets.UTF_8),
+                new Envelope(false, false, wish));
+        assertThat(EnvelopeRule.plan(mail, Features.of(new Reply(250, List.of("250-hello", "250 DSN")))))
+                .isEqualTo(new EnvelopeRule.Plan.Commands(
+                        "MAIL FROM:<anna@example.com> RET=FULL ENVID=QQ314159",
+                        "RCPT TO:<bert@example.net> NOTIFY=SUCCESS,FAILURE ORCPT=rfc822;x@example.org"));
     }
 
     @Test
