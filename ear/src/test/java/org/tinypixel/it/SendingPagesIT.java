@@ -57,7 +57,8 @@ class SendingPagesIT {
 
         page.getByLabel("Port").fill(Integer.toString(relay.port()));
         button("Test the connection").click();
-        assertThat(page.getByText("Mail can leave by this server. Nothing was sent.")).isVisible(visibleSoon());
+        assertThat(page.getByText("Mail can leave by this server. Nothing was sent."))
+                .isVisible(visibleSoon());
         page.getByLabel("Senders").fill("example.org");
         button("Save").click();
         assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Office")))

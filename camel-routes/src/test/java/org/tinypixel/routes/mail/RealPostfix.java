@@ -160,9 +160,13 @@ final class RealPostfix implements AutoCloseable {
                 grey@inside.example 450 4.7.1 Greylisted, come back later
                 blocked@inside.example 554 5.7.1 Not welcome here
                 """);
+        // Taken at first, and then it cannot be delivered.
+        Files.writeString(config().resolve("transport"), "fails@inside.example gone:5.1.1 gone since yesterday\n");
         Files.writeString(config().resolve("boxes"), """
                 bert@inside.example inside.example/bert/
-                grüße@inside.example inside.example/umlaut/
+                müller@inside.example inside.example/umlaut/
+                fails@inside.example inside.example/fails/
+                anna@example.com inside.example/anna/
                 grey@inside.example inside.example/grey/
                 blocked@inside.example inside.example/blocked/
                 """, StandardCharsets.UTF_8);
@@ -188,7 +192,8 @@ final class RealPostfix implements AutoCloseable {
                 local_recipient_maps =
                 default_transport = error:nothing leaves this test
                 relay_transport = error:nothing leaves this test
-                virtual_mailbox_domains = inside.example
+                virtual_mailbox_domains = inside.example, example.com
+                transport_maps = texthash:%1$s/etc/transport
                 virtual_mailbox_base = %1$s/mail
                 virtual_mailbox_maps = texthash:%1$s/etc/boxes
                 virtual_uid_maps = static:65534
@@ -219,6 +224,7 @@ final class RealPostfix implements AutoCloseable {
                 proxymap unix - - n - - proxymap
                 error unix - - n - - error
                 retry unix - - n - - error
+                gone unix - - n - - error
                 discard unix - - n - - discard
                 virtual unix - n n - - virtual
                 anvil unix - - n - 1 anvil
