@@ -93,7 +93,7 @@ public class Mail {
      *
      * @param relay the id of the relay that shall take it, whoever its sender is; null for the sender's own
      */
-    Messages.Created submitTest(Viewer viewer, NewMessage message, @Nullable String relay) {
+    public Messages.Created submitTest(Viewer viewer, NewMessage message, @Nullable String relay) {
         return queue(
                 messages.createTest(viewer, message), null, copy -> copy.id().value(), any -> Envelope.USUAL, relay);
     }

@@ -190,9 +190,10 @@ final class OutboxRows {
         return dead == 1 || release(claim);
     }
 
+    /** One that was due already keeps its place before others. */
     boolean replay(Topic topic, String key) {
         return database.createNativeQuery("""
-                                update outbox set state = 'WAITING', attempts = 0, due_at = current_timestamp
+                                update outbox set state = 'WAITING', attempts = 0, due_at = least(due_at, current_timestamp)
                                 where topic = :topic and item_key = :key
                                 """)
                         .setParameter("topic", topic.name())

@@ -143,7 +143,7 @@ function RelayForm({ relay }: { relay: Relay | null }): JSX.Element {
       <div class="card stack">
         <TextField form={form} name="name" label={t('relay.name')} help={t('relay.nameHelp')} />
         <TextField form={form} name="host" label={t('relay.host')} help={t('relay.hostHelp')} />
-        <div onChange={(event) => event.target instanceof HTMLSelectElement && choose(event.target.value)}>
+        <div onChangeCapture={(event) => event.target instanceof HTMLSelectElement && choose(event.target.value)}>
           <SelectField
             form={form}
             name="security"

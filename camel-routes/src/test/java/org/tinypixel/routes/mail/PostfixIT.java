@@ -156,7 +156,7 @@ final class PostfixIT {
                 .contains("Content-Type: message/delivery-status")
                 .contains("Original-Envelope-Id: " + mail.copy())
                 .contains("Original-Recipient: rfc822;fails@" + RealPostfix.DOMAIN)
-                .contains("Status: 5.1.1", "gone since yesterday")
+                .contains("Action: failed", "Status: 5.1.1")
                 // The header only, as was asked for.
                 .contains("Content-Type: text/rfc822-headers", "<m77@t.example.com>");
     }

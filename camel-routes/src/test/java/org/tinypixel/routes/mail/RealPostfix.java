@@ -161,7 +161,7 @@ final class RealPostfix implements AutoCloseable {
                 blocked@inside.example 554 5.7.1 Not welcome here
                 """);
         // Taken at first, and then it cannot be delivered.
-        Files.writeString(config().resolve("transport"), "fails@inside.example gone:5.1.1 gone since yesterday\n");
+        Files.writeString(config().resolve("transport"), "fails@inside.example gone:\n");
         Files.writeString(config().resolve("boxes"), """
                 bert@inside.example inside.example/bert/
                 müller@inside.example inside.example/umlaut/
@@ -224,7 +224,7 @@ final class RealPostfix implements AutoCloseable {
                 proxymap unix - - n - - proxymap
                 error unix - - n - - error
                 retry unix - - n - - error
-                gone unix - - n - - error
+                gone unix - n n - - pipe user=nobody argv=/bin/sh -c {exit 67}
                 discard unix - - n - - discard
                 virtual unix - n n - - virtual
                 anvil unix - - n - 1 anvil
