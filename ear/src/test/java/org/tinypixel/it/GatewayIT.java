@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -45,6 +48,10 @@ class GatewayIT {
         return "From: Anna <anna@gateway.example>\r\nSubject: " + subject + "\r\n" + fields
                 + "MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
                 + "<html><body><p>Hello, see <a href=\"https://shop.example/\">our shop</a>.</p></body></html>\r\n";
+    }
+
+    private static String fields(String... lines) {
+        return String.join("\r\n", lines) + "\r\n";
     }
 
     /** Sends it and gives its id. */
@@ -128,9 +135,14 @@ class GatewayIT {
         var id = send(
                 message(
                         "Meta",
-                        "X-PM-Tag: spring\r\nX-PM-Metadata-color: blue\r\nX-Mailgun-Variables: {\"deal\": 42}\r\n"
-                                + "X-SES-MESSAGE-TAGS: team=north\r\nX-SES-CONFIGURATION-SET: main\r\nX-MJ-CustomID: c7\r\n"
-                                + "X-Tinypixel-Metadata-Order: =?utf-8?q?f=C3=BCnf?=\r\n"),
+                        fields(
+                                "X-PM-Tag: spring",
+                                "X-PM-Metadata-color: blue",
+                                "X-Mailgun-Variables: {\"deal\": 42}",
+                                "X-SES-MESSAGE-TAGS: team=north",
+                                "X-SES-CONFIGURATION-SET: main",
+                                "X-MJ-CustomID: c7",
+                                "X-Tinypixel-Metadata-Order: =?utf-8?q?f=C3=BCnf?=")),
                 "bob@one.example");
         var mail = api.get("/messages/" + id);
         assertThat(mail.at("/campaign").asText()).isEqualTo("spring");
@@ -207,16 +219,16 @@ class GatewayIT {
     @Tag("S3")
     void the_same_mail_at_the_same_moment_is_sent_once() throws Exception {
         var message = message("Race", "Message-ID: <race@gateway.example>\r\n");
-        var threads = java.util.concurrent.Executors.newFixedThreadPool(4);
+        var threads = Executors.newFixedThreadPool(4);
         try {
             var answers = threads.invokeAll(IntStream.range(0, 4)
-                    .<java.util.concurrent.Callable<String>>mapToObj(i -> () -> {
+                    .<Callable<String>>mapToObj(i -> () -> {
                         try (var client = signedIn()) {
                             return client.mail(ANNA, message, "race@one.example");
                         }
                     })
                     .toList());
-            var ids = new java.util.HashSet<String>();
+            var ids = new HashSet<String>();
             for (var answer : answers) {
                 var id = ID.matcher(answer.get());
                 assertThat(id.find()).as(answer.get()).isTrue();
