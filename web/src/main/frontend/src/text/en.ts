@@ -511,7 +511,7 @@ export const en = {
   'crm.name': 'Name of this connection',
   'crm.nameMissing': 'Give the connection a name.',
   'crm.fieldMissing': '{field} is needed.',
-  'crm.secretStored': 'It is stored and never shown again. Leave it empty to keep it.',
+  'crm.secretStored': 'It is stored and never shown again. Leave it empty to keep it, unless the address changes.',
   'crm.saved': '“{name}” is saved.',
   'crm.test': 'Test it',
   'crm.testing': 'Testing…',

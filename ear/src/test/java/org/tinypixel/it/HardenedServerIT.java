@@ -61,7 +61,7 @@ class HardenedServerIT {
     @Tag("K6")
     void a_body_outside_the_api_is_short_and_says_its_length() {
         var start = "POST /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
-        assertThat(RawHttp.answer(server, start + "Content-Length: 70000\r\n\r\n"))
+        assertThat(RawHttp.answer(server, start + "Content-Length: 100000\r\n\r\n"))
                 .startsWith("HTTP/1.1 413");
         assertThat(RawHttp.answer(server, start + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"))
                 .startsWith("HTTP/1.1 411");

@@ -24,7 +24,10 @@ public final class TinypixelServer implements AutoCloseable {
     /** An administrator's API key that every server of the tests knows. */
     public static final String KEY = "test-bootstrap-key-0123456789abcdef";
 
-    private static final Path INSTALLED = Path.of("target", "server").toAbsolutePath();
+    /** The benchmarks run one with a second application in it. */
+    private static final Path INSTALLED =
+            Path.of(System.getProperty("tinypixel.server", "target/server")).toAbsolutePath();
+
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(40);
     private static final HttpClient HTTP =

@@ -101,6 +101,15 @@ public class CrmConnections {
         return test;
     }
 
+    /** Tries changes of a saved connection that are not saved; secrets that are left out are the saved ones. */
+    public Test test(Viewer viewer, String id, ConnectionDraft draft) {
+        viewer.mustBe(Role.ADMINISTRATOR);
+        var saved = store.saved(id);
+        var connector = connector(saved.connector());
+        var values = DraftRule.values(draft, connector.descriptor(), saved.values());
+        return Test.of(connector.preflight(new CrmAccount(CrmAccount.UNSAVED, 0, values)));
+    }
+
     /** Tries settings that are not saved. */
     public Test test(Viewer viewer, ConnectionDraft draft) {
         viewer.mustBe(Role.ADMINISTRATOR);

@@ -17,7 +17,8 @@ final class DraftRule {
     /**
      * The complete values of a connection.
      *
-     * @param known values that are saved, among them secrets; they fill in what the draft leaves out
+     * @param known values that are saved, among them secrets, which fill in what the draft leaves out; but not for another address: a secret does not
+     *     follow wherever somebody points a connection to
      */
     static Map<String, String> values(
             ConnectionDraft draft, CrmConnector.Descriptor descriptor, Map<String, String> known) {
@@ -34,12 +35,17 @@ final class DraftRule {
                     "fields." + given,
                     descriptor.label() + " has no such field.");
         }
+        var isElsewhere = descriptor.fields().stream()
+                .filter(field -> field.kind() == CrmConnector.Kind.URL)
+                .anyMatch(field -> !text(typed.get(field.name())).equals(text(known.get(field.name()))));
         var values = new HashMap<String, String>();
         for (var field : descriptor.fields()) {
             var value = typed.get(field.name());
             var kept = field.kind() == CrmConnector.Kind.SECRET && value == null ? known.get(field.name()) : null;
             var text = value == null ? kept : field.kind() == CrmConnector.Kind.SECRET ? value : value.strip();
-            if (text == null || text.isEmpty()) {
+            if (kept != null && isElsewhere) {
+                wrong.add("fields." + field.name(), "The address is another one. Please type this again.");
+            } else if (text == null || text.isEmpty()) {
                 wrong.require(!field.required(), "fields." + field.name(), field.label() + " is needed.");
             } else if (text.length() > LONGEST_VALUE) {
                 wrong.add("fields." + field.name(), "This is longer than " + LONGEST_VALUE + " characters.");
@@ -53,6 +59,10 @@ final class DraftRule {
         }
         wrong.throwIfAny();
         return values;
+    }
+
+    private static String text(@Nullable String value) {
+        return value == null ? "" : value.strip();
     }
 
     private static @Nullable String mistake(CrmConnector.Field field, String text) {

@@ -38,7 +38,8 @@ record OwnMemory(List<Hit> hits, Set<String> sessions, Set<String> devices) {
                             hit.method(),
                             hit.address(),
                             hit.headers(),
-                            session);
+                            session,
+                            hit.heldMillis());
                 })
                 .toList();
         return new OwnMemory(marked, sessions, own.devices());

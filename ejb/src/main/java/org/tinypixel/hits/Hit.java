@@ -1,5 +1,6 @@
 package org.tinypixel.hits;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.tinypixel.base.HitId;
  * @param headers those that matter for the verdict, names in lower case: user-agent, accept, accept-language, purpose, x-purpose, sec-purpose, x-moz, referer, via,
  *     sec-fetch-dest, sec-fetch-mode, sec-gpc, dnt; values at most 512 characters
  * @param session SHA-256 (base64url) of the application's session cookie where the request carried one, else null: tells the sender's own views
+ * @param heldMillis for {@link HitKind#VIEW} how long the client kept the held picture open, a lower bound of the time the mail was on screen; -1 for every other kind
  */
 public record Hit(
         HitId id,
@@ -27,9 +29,29 @@ public record Hit(
         String method,
         @Nullable String address,
         Map<String, String> headers,
-        @Nullable String session) {
+        @Nullable String session,
+        long heldMillis) {
     public Hit {
         headers = Map.copyOf(headers);
+    }
+
+    /** A hit that held nothing. */
+    public Hit(
+            HitId id,
+            CopyId copy,
+            HitKind kind,
+            int linkIndex,
+            Instant receivedAt,
+            String method,
+            @Nullable String address,
+            Map<String, String> headers,
+            @Nullable String session) {
+        this(id, copy, kind, linkIndex, receivedAt, method, address, headers, session, -1);
+    }
+
+    /** The same hit, held for so long. */
+    public Hit held(Duration time) {
+        return new Hit(id, copy, kind, linkIndex, receivedAt, method, address, headers, session, time.toMillis());
     }
 
     /** A header's value, empty where the request had none. */

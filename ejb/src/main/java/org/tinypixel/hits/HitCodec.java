@@ -13,7 +13,7 @@ import org.tinypixel.base.HitId;
 
 /**
  * The journal's record of a hit: length of the body (4 bytes), CRC32C of the body (4), and the body, that is a version (1) and the fields. Numbers are big endian; a text
- * is its length in bytes (2, -1 for none) and UTF-8. Never changed for a version that was released: old journals are read by new programs.
+ * is its length in bytes (2, -1 for none) and UTF-8. Version 2 is version 1 with the milliseconds a picture was held (8) behind the headers; only such hits are written so. Never changed for a version that was released: old journals are read by new programs.
  */
 final class HitCodec {
     /** Length and checksum before the body. */
@@ -22,7 +22,8 @@ final class HitCodec {
     /** A longer body is no record; twenty times what the longest allowed headers need. */
     static final int LONGEST_BODY = 1 << 17;
 
-    private static final byte VERSION = 1;
+    private static final byte PLAIN = 1;
+    private static final byte HELD = 2;
     private static final int FIXED = 1 + 1 + 4 + 8 + 2;
     private static final int LONGEST_TEXT = Short.MAX_VALUE;
 
@@ -35,12 +36,17 @@ final class HitCodec {
         for (var header : hit.headers().entrySet()) {
             size += size(header.getKey()) + size(header.getValue());
         }
+        var held = hit.heldMillis() >= 0;
+        size += held ? Long.BYTES : 0;
         if (size - HEAD > LONGEST_BODY) {
             throw new IllegalArgumentException("a hit of " + size + " bytes is too long");
         }
         var record = new byte[size];
         var out = ByteBuffer.wrap(record).position(HEAD);
-        out.put(VERSION).put(code(hit.kind())).putInt(hit.linkIndex()).putLong(micros(hit.receivedAt()));
+        out.put(held ? HELD : PLAIN)
+                .put(code(hit.kind()))
+                .putInt(hit.linkIndex())
+                .putLong(micros(hit.receivedAt()));
         put(out, hit.id().value());
         put(out, hit.copy().value());
         put(out, hit.method());
@@ -50,6 +56,9 @@ final class HitCodec {
         for (var header : hit.headers().entrySet()) {
             put(out, header.getKey());
             put(out, header.getValue());
+        }
+        if (held) {
+            out.putLong(hit.heldMillis());
         }
         out.putInt(0, size - HEAD).putInt(4, checksum(record, HEAD, size - HEAD));
         return record;
@@ -65,7 +74,8 @@ final class HitCodec {
     static @Nullable Hit hit(byte[] bytes, int offset, int length) {
         var in = ByteBuffer.wrap(bytes, offset, length);
         try {
-            if (in.get() != VERSION) {
+            var version = in.get();
+            if (version != PLAIN && version != HELD) {
                 return null;
             }
             var kind = kind(in.get());
@@ -76,7 +86,9 @@ final class HitCodec {
             var method = required(in);
             var address = text(in);
             var session = text(in);
-            return new Hit(id, copy, kind, link, at, method, address, headers(in), session);
+            var headers = headers(in);
+            var held = version == HELD ? in.getLong() : -1;
+            return new Hit(id, copy, kind, link, at, method, address, headers, session, held);
         } catch (BufferUnderflowException | IllegalArgumentException noHit) {
             return null;
         }

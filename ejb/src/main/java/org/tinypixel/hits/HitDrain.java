@@ -40,6 +40,9 @@ public class HitDrain {
     Instance<HitSink> sink;
 
     @Inject
+    Instance<HitConsent> consent;
+
+    @Inject
     HitLog log;
 
     @Inject
@@ -66,7 +69,12 @@ public class HitDrain {
     /** Says that this node may hold hits that nobody knows of yet, before anything that decides starts; then reads them. */
     public void start(@Observes DatabaseReady ready) {
         log.publish(node, Instant.EPOCH);
-        var running = new JournalReader(journal, batch -> sink.get().store(batch), new InDatabase(log, node), clock);
+        var running = new JournalReader(
+                journal,
+                batch -> sink.get().store(batch),
+                copies -> consent.get().wanted(copies),
+                new InDatabase(log, node),
+                clock);
         reader = running;
         var fresh = threads.newThread(running);
         fresh.setName("tinypixel-hit-reader");
@@ -109,6 +117,11 @@ public class HitDrain {
         @Override
         public void publish(Instant foldedUntil) {
             log.publish(node, foldedUntil);
+        }
+
+        @Override
+        public String history() {
+            return log.history();
         }
     }
 }

@@ -10,7 +10,7 @@ public interface HitIntake {
     /**
      * Accepts one hit.
      *
-     * @return completes when the hit is on disk (written and forced); completes exceptionally with {@link NotStored} where that is impossible, which is counted
+     * @return completes when the hit is on disk (written and forced), on the journal's own thread: whatever follows must be short, or be handed on; completes exceptionally with {@link NotStored} where that is impossible, which is counted
      */
     CompletionStage<Void> accept(Hit hit);
 

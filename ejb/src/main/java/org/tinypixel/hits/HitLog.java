@@ -50,6 +50,11 @@ public class HitLog {
         return rows.shortenAddresses(before);
     }
 
+    /** Names the history of the database: it changes when a standby took over or a backup was restored. Constant for the embedded database. */
+    public String history() {
+        return rows.history(settings.database().isPostgreSql());
+    }
+
     /** Makes what other transactions committed before durable also on H2; called before something is deleted or answered that relies on it. */
     public void force() {
         rows.force(settings.database().isPostgreSql());

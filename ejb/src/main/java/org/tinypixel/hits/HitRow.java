@@ -53,6 +53,9 @@ class HitRow {
 
     private @Nullable String session;
 
+    @Column(name = "held_millis")
+    private @Nullable Long heldMillis;
+
     protected HitRow() {}
 
     HitRow(Hit hit) {
@@ -71,6 +74,7 @@ class HitRow {
                 : json;
         var seen = hit.session();
         session = seen == null ? null : fitting(seen, 64);
+        heldMillis = hit.heldMillis() < 0 ? null : hit.heldMillis();
     }
 
     /** The same hit again. */
@@ -85,7 +89,8 @@ class HitRow {
                     method,
                     address,
                     Json.MAPPER.readValue(headers, HEADERS),
-                    session);
+                    session,
+                    heldMillis == null ? -1 : heldMillis);
         } catch (IOException damaged) {
             throw new IllegalStateException("the stored headers of hit " + id + " are no JSON", damaged);
         }

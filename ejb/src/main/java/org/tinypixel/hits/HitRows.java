@@ -135,6 +135,14 @@ final class HitRows {
         return !whole.isEmpty();
     }
 
+    /** PostgreSQL begins a new timeline whenever a server leaves recovery; the first eight digits of a log file's name say which one it is. */
+    String history(boolean postgreSql) {
+        return postgreSql
+                ? (String) database.createNativeQuery("select substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)")
+                        .getSingleResult()
+                : "embedded";
+    }
+
     /** On H2 a commit alone is not on disk. */
     void force(boolean postgreSql) {
         if (!postgreSql) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param backlog hits on disk that are not folded yet
  * @param damaged places in the journal where records could not be read since the start
  * @param refused hits that the database refused by themselves and that were put aside since the start
- * @param diskBytes what the journal takes
+ * @param diskBytes what the journal takes, without the files that are folded and only kept for a while
  * @param diskLimit what it may take; from half of it on somebody should look
  * @param problem why hits cannot be stored now, or null
  * @param foldProblem why the backlog is not shrinking now, or null
@@ -25,6 +25,11 @@ public record IntakeState(
         long diskLimit,
         @Nullable String problem,
         @Nullable String foldProblem) {
+    /** Half of the room is taken: time to look why the database takes none. */
+    public boolean isHalfFull() {
+        return diskBytes > diskLimit / 2;
+    }
+
     /** Gives the state of now; reads no database. */
     public interface Source {
         IntakeState state();

@@ -5,12 +5,16 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +31,11 @@ final class JournalFolder implements AutoCloseable {
     private final JournalLimits limits;
     private final ChannelOpener opener;
     private final ConcurrentSkipListMap<Long, Segment> segments = new ConcurrentSkipListMap<>();
+    /** Segments that are folded, by the time they were; kept for a while, because a database may come back without its last transactions. */
+    private final Map<Long, Instant> applied = new ConcurrentHashMap<>();
+
+    private final AtomicInteger unused = new AtomicInteger();
+    private volatile @Nullable Position known;
     private @Nullable FileChannel lockFile;
     private @Nullable FileLock lock;
     private long lastNumber;
@@ -46,8 +55,14 @@ final class JournalFolder implements AutoCloseable {
     }
 
     /** Where the reader is: a segment's number and the byte behind the last record that is folded. */
-    record Position(long segment, long offset) {
+    record Position(long segment, long offset) implements Comparable<Position> {
         static final Position START = new Position(0, 0);
+
+        @Override
+        public int compareTo(Position other) {
+            var bySegment = Long.compare(segment, other.segment);
+            return bySegment != 0 ? bySegment : Long.compare(offset, other.offset);
+        }
     }
 
     /** Locks the folder and finds what earlier runs left; does nothing when it is open. */
@@ -76,12 +91,21 @@ final class JournalFolder implements AutoCloseable {
                 }
             }
         }
-        lastNumber = Math.max(position().segment(), segments.isEmpty() ? 0 : segments.lastKey());
+        var position = position();
+        for (var segment : segments.headMap(position.segment()).values()) {
+            // Its last write was before it was folded, so it goes a little early rather than late.
+            applied.put(
+                    segment.number(), Files.getLastModifiedTime(segment.file()).toInstant());
+        }
+        lastNumber = Math.max(position.segment(), segments.isEmpty() ? 0 : segments.lastKey());
     }
 
     /** Makes the next segment: zero-filled and forced with its folder, so that a later force has no length to write. Slow; called ahead of need. */
     synchronized Segment allocate() throws IOException {
         open();
+        while (diskBytes() + limits.segment() > limits.disk() && discardOldestApplied()) {
+            // what is in the database already makes room for what is not
+        }
         if (diskBytes() + limits.segment() > limits.disk()) {
             throw new IOException("the hit journal has reached its limit of " + limits.disk() + " bytes");
         }
@@ -101,20 +125,26 @@ final class JournalFolder implements AutoCloseable {
         } catch (IOException full) {
             channel.close();
             Files.deleteIfExists(file);
+            discardOldestApplied();
             throw full;
         }
+        unused.incrementAndGet();
         return Segment.fresh(number, file, channel, limits.segment());
     }
 
     /** Lets the reader see a segment; called when its first record is about to be written. */
     void publish(Segment segment) {
+        unused.decrementAndGet();
         segments.put(segment.number(), segment);
     }
 
     /** Removes a segment that is folded, or was made ahead and is not needed; a damaged one stays under another name. */
     void discard(Segment segment) throws IOException {
         segment.finish();
-        segments.remove(segment.number());
+        if (segments.remove(segment.number()) == null) {
+            unused.decrementAndGet();
+        }
+        applied.remove(segment.number());
         if (segment.kept() && Files.exists(segment.file())) {
             Files.move(segment.file(), folder.resolve(segment.file().getFileName() + ".damaged"));
         }
@@ -149,11 +179,30 @@ final class JournalFolder implements AutoCloseable {
     }
 
     long diskBytes() {
-        return (long) segments.size() * limits.segment();
+        return (long) (segments.size() + unused.get()) * limits.segment();
+    }
+
+    /** What is taken by hits that are not folded yet, and by the reserve. */
+    long backlogBytes() {
+        return diskBytes() - (long) applied.size() * limits.segment();
     }
 
     /** The position that was stored last; the start where there is none or it is damaged, since a repeat is harmless. */
     Position position() throws IOException {
+        var position = known;
+        if (position == null) {
+            position = stored();
+            known = position;
+        }
+        return position;
+    }
+
+    /** The first place that is still kept, folded or not. */
+    Position oldest() {
+        return segments.isEmpty() ? Position.START : new Position(segments.firstKey(), 0);
+    }
+
+    private Position stored() throws IOException {
         var file = folder.resolve("position");
         if (!Files.exists(file)) {
             return Position.START;
@@ -167,21 +216,61 @@ final class JournalFolder implements AutoCloseable {
         return in.getLong() == HitCodec.checksum(bytes, 0, 16) ? position : Position.START;
     }
 
-    /** Stores the position and deletes the segments before it. Not forced: after a power cut an older position repeats some hits. */
-    void moveTo(Position position) throws IOException {
+    /** Stores the position; the segments before it are folded from now on. Not forced: after a power cut an older position repeats some hits. */
+    void moveTo(Position position, Instant now) throws IOException {
         var bytes = new byte[POSITION_BYTES];
         var out = ByteBuffer.wrap(bytes).putLong(position.segment()).putLong(position.offset());
         out.putLong(HitCodec.checksum(bytes, 0, 16));
-        var temporary = folder.resolve("position.new");
-        Files.write(temporary, bytes);
-        Files.move(
-                temporary,
-                folder.resolve("position"),
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+        replace("position", bytes);
+        known = position;
         for (var segment : segments.headMap(position.segment()).values()) {
-            discard(segment);
+            if (segment.kept()) {
+                discard(segment);
+            } else {
+                applied.putIfAbsent(segment.number(), now);
+            }
         }
+    }
+
+    /** Deletes the segments that were folded before then. */
+    void forget(Instant before) throws IOException {
+        for (var entry : applied.entrySet()) {
+            var segment = segments.get(entry.getKey());
+            if (segment != null && entry.getValue().isBefore(before)) {
+                discard(segment);
+            }
+        }
+    }
+
+    private boolean discardOldestApplied() throws IOException {
+        var first = segments.firstEntry();
+        if (first == null || !applied.containsKey(first.getKey())) {
+            return false;
+        }
+        discard(first.getValue());
+        return true;
+    }
+
+    /** The history of the database that the folded hits went into (see {@link JournalReader.Ledger#history}); empty where none is known. */
+    String history() throws IOException {
+        var file = folder.resolve("history");
+        return Files.exists(file) ? Files.readString(file) : "";
+    }
+
+    void history(String now) throws IOException {
+        replace("history", now.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Where journals of other nodes are put to be taken over. */
+    Path adopted() {
+        return folder.resolve("take-over");
+    }
+
+    private void replace(String name, byte[] content) throws IOException {
+        var temporary = folder.resolve(name + ".new");
+        Files.write(temporary, content);
+        Files.move(
+                temporary, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private void forceFolder() throws IOException {

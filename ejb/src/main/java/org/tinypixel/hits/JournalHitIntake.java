@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +18,6 @@ final class JournalHitIntake implements HitIntake, IntakeState.Source, AutoClose
 
     private final AtomicLong earlier = new AtomicLong();
     private final JournalReader.Progress progress = new JournalReader.Progress();
-    private final ExecutorService answers = Executors.newFixedThreadPool(2, threads("tinypixel-hit-answer"));
     private final ExecutorService ahead = Executors.newSingleThreadExecutor(threads("tinypixel-hit-ahead"));
     private final JournalFolder folder;
     private final JournalWriter writer;
@@ -25,7 +25,7 @@ final class JournalHitIntake implements HitIntake, IntakeState.Source, AutoClose
     private JournalHitIntake(JournalFolder folder, JournalLimits limits) {
         this.folder = folder;
         this.writer = new JournalWriter(
-                folder, limits.queue(), threads("tinypixel-hit-writer"), answers, ahead, progress::wake);
+                folder, limits.queue(), limits.ahead(), threads("tinypixel-hit-writer"), ahead, progress::wake);
     }
 
     /** Opens the journal in a folder; a disk that does not work shows in the state and in every refused hit, never here. */
@@ -56,7 +56,7 @@ final class JournalHitIntake implements HitIntake, IntakeState.Source, AutoClose
                 Math.max(0, earlier.get() + accepted - progress.folded()),
                 progress.damaged(),
                 progress.refused(),
-                folder.diskBytes(),
+                folder.backlogBytes(),
                 folder.limits().disk(),
                 writer.problem(),
                 progress.problem());
@@ -70,6 +70,27 @@ final class JournalHitIntake implements HitIntake, IntakeState.Source, AutoClose
         return progress;
     }
 
+    /** Whether something is readable behind this place. */
+    boolean hasUnread(JournalFolder.@Nullable Position place) {
+        var position = place == null ? JournalFolder.Position.START : place;
+        var segment = folder.from(position.segment());
+        if (segment == null) {
+            return false;
+        }
+        var from = segment.number() == position.segment() ? position.offset() : 0;
+        return (!segment.finished() && segment.readable() > from) || folder.after(segment.number()) != null;
+    }
+
+    /** Half of the room on the disk is taken: somebody should look, and folding comes first. */
+    boolean isHalfFull() {
+        return folder.backlogBytes() > folder.limits().disk() / 2;
+    }
+
+    /** Hits made durable since the start. */
+    long accepted() {
+        return writer.accepted();
+    }
+
     /** Whether every hit that was accepted before this call is in a segment by now. */
     boolean drained() {
         return writer.drained();
@@ -79,11 +100,10 @@ final class JournalHitIntake implements HitIntake, IntakeState.Source, AutoClose
     @Override
     public void close() {
         writer.close();
-        answers.shutdown();
         ahead.shutdown();
         try {
-            if (!answers.awaitTermination(5, TimeUnit.SECONDS) || !ahead.awaitTermination(5, TimeUnit.SECONDS)) {
-                LOG.info("Some answers were still on their way when the hit journal closed");
+            if (!ahead.awaitTermination(5, TimeUnit.SECONDS)) {
+                LOG.info("A journal file was still being made when the hit journal closed");
             }
             folder.close();
         } catch (IOException leftToTheSystem) {

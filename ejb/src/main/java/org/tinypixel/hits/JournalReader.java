@@ -26,6 +26,12 @@ final class JournalReader implements Runnable {
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     private static final Duration IDLE = Duration.ofSeconds(2);
+    /** The first hit waits so long for others: one transaction for all of them, and nobody sees the difference. */
+    private static final Duration GATHER = Duration.ofMillis(100);
+
+    /** How long folded segments are kept for a database that comes back without its last transactions. */
+    static final Duration KEPT = Duration.ofMinutes(15);
+
     private static final Duration PUBLISH_EVERY = Duration.ofSeconds(1);
     /** Between the time a hit carries and its entry into the journal's queue. */
     private static final Duration ON_ITS_WAY = Duration.ofSeconds(1);
@@ -42,8 +48,14 @@ final class JournalReader implements Runnable {
     private int size = BATCH;
     private Duration pause;
     private long publishedAt;
+    private long comparedAt;
     private boolean published;
     private Instant foldedUntil = Instant.EPOCH;
+    /** Where the reader is: at the stored position, or before it while it repeats what was folded into a history that is no more. */
+    private JournalFolder.@Nullable Position at;
+
+    private @Nullable String history;
+    private @Nullable TakeOver takeOver;
     private volatile boolean stopped;
 
     /** What the reader tells the database beside the hits. */
@@ -53,6 +65,9 @@ final class JournalReader implements Runnable {
 
         /** Tells the other nodes up to when this journal is folded. Throws where the database is away. */
         void publish(Instant foldedUntil);
+
+        /** Names the history of the database: another one after a standby took over, which may lack what was committed last. Throws where the database is away. */
+        String history();
     }
 
     /** What the reader has done, for the state page, and the bell that wakes it. */
@@ -61,11 +76,15 @@ final class JournalReader implements Runnable {
         private final AtomicLong damaged = new AtomicLong();
         private final AtomicLong refused = new AtomicLong();
         private volatile @Nullable Thread reader;
+        private volatile boolean idle;
         private volatile @Nullable String problem;
 
-        /** Harmless where the reader is awake or not there. */
+        /** Called for every group of hits, so it costs nothing while the reader is awake. */
         void wake() {
-            LockSupport.unpark(reader);
+            if (idle) {
+                idle = false;
+                LockSupport.unpark(reader);
+            }
         }
 
         long folded() {
@@ -90,6 +109,12 @@ final class JournalReader implements Runnable {
         this(journal, sink, ledger, clock, SHORTEST_PAUSE);
     }
 
+    /** Takes journals of other nodes over, too. */
+    JournalReader(JournalHitIntake journal, HitSink sink, HitConsent consent, Ledger ledger, InstantSource clock) {
+        this(journal, sink, ledger, clock);
+        takeOver = new TakeOver(sink, consent, ledger, clock);
+    }
+
     JournalReader(JournalHitIntake journal, HitSink sink, Ledger ledger, InstantSource clock, Duration shortestPause) {
         this.journal = journal;
         this.progress = journal.progress();
@@ -103,7 +128,7 @@ final class JournalReader implements Runnable {
     /** Ends the reader after the batch in hand. */
     void stop() {
         stopped = true;
-        progress.wake();
+        LockSupport.unpark(progress.reader);
     }
 
     @Override
@@ -111,8 +136,14 @@ final class JournalReader implements Runnable {
         progress.reader = Thread.currentThread();
         while (!stopped && !Thread.currentThread().isInterrupted()) {
             try {
-                if (!step() && !stopped) {
-                    LockSupport.parkNanos(this, IDLE.toNanos());
+                var began = System.nanoTime();
+                var accepted = journal.accepted();
+                if (step()) {
+                    var took = Duration.ofNanos(System.nanoTime() - began);
+                    sleep(PaceRule.rest(took, journal.accepted() - accepted, journal.isHalfFull()));
+                } else {
+                    progress.problem = null;
+                    await();
                 }
                 pause = shortestPause;
                 progress.problem = null;
@@ -124,6 +155,18 @@ final class JournalReader implements Runnable {
                 sleep(pause);
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
             }
+        }
+    }
+
+    private void await() {
+        progress.idle = true;
+        // What came before the flag was set did not wake anybody.
+        if (!stopped && !journal.hasUnread(at)) {
+            LockSupport.parkNanos(this, IDLE.toNanos());
+        }
+        progress.idle = false;
+        if (journal.hasUnread(at)) {
+            sleep(GATHER);
         }
     }
 
@@ -150,7 +193,8 @@ final class JournalReader implements Runnable {
         var before = clock.instant();
         // Asked before the segments are looked at: what was accepted until now is then readable.
         var drained = journal.drained();
-        var position = folder.position();
+        compareHistory(folder);
+        var position = at == null ? folder.position() : at;
         var segment = folder.from(position.segment());
         while (segment != null) {
             var finished = segment.finished();
@@ -165,8 +209,12 @@ final class JournalReader implements Runnable {
                 break;
             }
             position = new JournalFolder.Position(following.number(), 0);
-            folder.moveTo(position);
+            moveTo(folder, position);
             segment = following;
+        }
+        folder.forget(before.minus(KEPT));
+        if (takeOver != null) {
+            takeOver.run(folder.adopted());
         }
         if (drained && !stopped && (!published || System.nanoTime() - publishedAt >= PUBLISH_EVERY.toNanos())) {
             publish(Times.micros(before.minus(ON_ITS_WAY)));
@@ -189,9 +237,41 @@ final class JournalReader implements Runnable {
             LOG.warn(
                     "{} is damaged in {} places; what the damage did not hit is read", segment.file(), chunk.damaged());
         }
-        folder.moveTo(new JournalFolder.Position(segment.number(), chunk.next()));
-        progress.folded.addAndGet(hits.size());
+        if (moveTo(folder, new JournalFolder.Position(segment.number(), chunk.next()))) {
+            progress.folded.addAndGet(hits.size());
+        }
         size = Math.min(BATCH, size * 2);
+    }
+
+    /** True where that is further than ever before. */
+    private boolean moveTo(JournalFolder folder, JournalFolder.Position position) throws IOException {
+        at = position;
+        if (position.compareTo(folder.position()) <= 0) {
+            return false;
+        }
+        folder.moveTo(position, clock.instant());
+        return true;
+    }
+
+    /** Where a standby took over, it may lack the last hits: all that is kept is offered again, and known ones are left alone. */
+    private void compareHistory(JournalFolder folder) throws IOException {
+        if (published && System.nanoTime() - comparedAt < PUBLISH_EVERY.toNanos()) {
+            return;
+        }
+        var now = ledger.history();
+        comparedAt = System.nanoTime();
+        var before = history == null ? folder.history() : history;
+        if (!now.equals(before)) {
+            if (!before.isEmpty()) {
+                at = folder.oldest();
+                LOG.warn(
+                        "The database was replaced ({} before, {} now): the hits of the last minutes are offered again",
+                        before,
+                        now);
+            }
+            folder.history(now);
+        }
+        history = now;
     }
 
     /** False where a smaller batch is to be tried at once. */

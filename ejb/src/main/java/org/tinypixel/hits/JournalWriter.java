@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes hits in groups: one thread takes whatever waits, writes it, forces once, and lets others answer. There is no delay on purpose: while one force runs, the next group
- * gathers. Callers meet at one compare-and-set and never wait.
+ * Writes hits in groups: one thread takes whatever waits, writes it, forces once, and completes the callers' stages, which only leave a note for their own threads. There is no
+ * delay on purpose: while one force runs, the next group gathers. Callers meet at one compare-and-set and never wait.
  */
 final class JournalWriter {
     private static final Logger LOG = LoggerFactory.getLogger(JournalWriter.class);
@@ -41,7 +42,7 @@ final class JournalWriter {
 
     private final JournalFolder folder;
     private final long queueLimit;
-    private final Executor answers;
+    private final int reserve;
     private final Executor ahead;
     private final Runnable durable;
     private final Thread thread;
@@ -57,7 +58,7 @@ final class JournalWriter {
     private final AtomicLong accepted = new AtomicLong();
     private final LongAdder notStored = new LongAdder();
     private @Nullable Segment current;
-    private @Nullable CompletableFuture<Segment> next;
+    private final ArrayDeque<CompletableFuture<Segment>> prepared = new ArrayDeque<>();
     private @Nullable IOException noFile;
     private long retryAt;
 
@@ -76,20 +77,19 @@ final class JournalWriter {
     /**
      * Makes the writer; {@link #start} starts it.
      *
-     * @param answers runs what follows the answers to callers, so that the writer goes on
      * @param ahead makes segments in advance
      * @param durable told after each force
      */
     JournalWriter(
             JournalFolder folder,
             long queueLimit,
+            int reserve,
             ThreadFactory threads,
-            Executor answers,
             Executor ahead,
             Runnable durable) {
         this.folder = folder;
         this.queueLimit = queueLimit;
-        this.answers = answers;
+        this.reserve = reserve;
         this.ahead = ahead;
         this.durable = durable;
         this.thread = threads.newThread(this::run);
@@ -249,13 +249,8 @@ final class JournalWriter {
         return to;
     }
 
-    private void answer(List<Waiting> stored) {
-        // Two shares: what follows an answer costs more than the disk, and two processors can do it.
-        var half = stored.size() > 16 ? stored.size() / 2 : stored.size();
-        answers.execute(() -> stored.subList(0, half).forEach(waiting -> waiting.complete(null)));
-        if (half < stored.size()) {
-            answers.execute(() -> stored.subList(half, stored.size()).forEach(waiting -> waiting.complete(null)));
-        }
+    private static void answer(List<Waiting> stored) {
+        stored.forEach(waiting -> waiting.complete(null));
     }
 
     private void refuse(List<Waiting> batch, @Nullable IOException failure) {
@@ -266,7 +261,7 @@ final class JournalWriter {
         }
         notStored.add(batch.size());
         var cause = failure == null ? new HitIntake.NotStored(sentence) : new HitIntake.NotStored(sentence, failure);
-        answers.execute(() -> batch.forEach(waiting -> waiting.completeExceptionally(cause)));
+        batch.forEach(waiting -> waiting.completeExceptionally(cause));
     }
 
     private Segment segment(int length) throws IOException {
@@ -289,30 +284,35 @@ final class JournalWriter {
         return fresh;
     }
 
-    /** The segment made ahead. After a failure a full disk is asked again once a second, not for every hit. */
+    /** The oldest segment made ahead. After a failure a full disk is asked again once a second, not for every hit. */
     private Segment take() throws IOException {
         var earlier = noFile;
         if (earlier != null && System.nanoTime() - retryAt < 0) {
             throw earlier;
         }
-        var prepared = next == null ? allocate() : next;
-        next = null;
-        noFile = null;
-        try {
-            return prepared.get();
-        } catch (ExecutionException | InterruptedException failed) {
-            retryAt = System.nanoTime() + PAUSE_AFTER_FAILURE.toNanos();
-            var cause = failed.getCause() instanceof IOException broken
-                    ? broken
-                    : new IOException("a journal file could not be made", failed);
-            noFile = cause;
-            throw cause;
+        var failure = new IOException("a journal file could not be made");
+        prepare();
+        for (var first = prepared.poll(); first != null; first = prepared.poll()) {
+            try {
+                var segment = first.get();
+                noFile = null;
+                return segment;
+            } catch (ExecutionException | InterruptedException failed) {
+                failure = failed.getCause() instanceof IOException broken
+                        ? broken
+                        : new IOException("a journal file could not be made", failed);
+            }
         }
+        retryAt = System.nanoTime() + PAUSE_AFTER_FAILURE.toNanos();
+        noFile = failure;
+        throw failure;
     }
 
+    /** Fills the reserve up again; a failed one is asked for again when it is needed. */
     private void prepare() {
-        if (next == null) {
-            next = allocate();
+        prepared.removeIf(CompletableFuture::isCompletedExceptionally);
+        while (prepared.size() < reserve) {
+            prepared.add(allocate());
         }
     }
 
@@ -332,9 +332,9 @@ final class JournalWriter {
         if (current != null) {
             current.finish();
         }
-        if (next != null) {
+        for (var segment : prepared) {
             try {
-                folder.discard(next.get());
+                folder.discard(segment.get());
             } catch (ExecutionException | InterruptedException | IOException none) {
                 LOG.debug("No journal file was ready that had to be removed", none);
             }

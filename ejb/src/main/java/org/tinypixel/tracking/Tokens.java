@@ -38,6 +38,9 @@ public class Tokens {
     private static final byte[] VALUES = values();
 
     private final @Nullable Mac[] keys = new @Nullable Mac[KEYS];
+    /** A Mac works for one thread at a time. Holds only Java's own objects, so it keeps no undeployed application. */
+    private final ThreadLocal<@Nullable Mac[]> copies = ThreadLocal.withInitial(() -> new @Nullable Mac[KEYS]);
+
     private int newest;
 
     /** What a good token names; {@code linkIndex} is -1 where it is no click. */
@@ -71,7 +74,7 @@ public class Tokens {
         if (mac == null) {
             throw new IllegalStateException("settings hold at least one secret");
         }
-        System.arraycopy(code(mac, bytes, destination), 0, bytes, SIGNED, WHOLE - SIGNED);
+        System.arraycopy(code(newest, mac, bytes, destination), 0, bytes, SIGNED, WHOLE - SIGNED);
         return Base64.getUrlEncoder().encodeToString(bytes);
     }
 
@@ -90,7 +93,7 @@ public class Tokens {
         if (mac == null) {
             return Optional.empty();
         }
-        var expected = code(mac, bytes, destination);
+        var expected = code(bytes[1], mac, bytes, destination);
         var difference = 0;
         for (var i = SIGNED; i < WHOLE; i++) {
             difference |= bytes[i] ^ expected[i - SIGNED];
@@ -109,16 +112,22 @@ public class Tokens {
     }
 
     /** 32 bytes, of which the first 16 count. */
-    private static byte[] code(Mac key, byte[] bytes, @Nullable String destination) {
-        var mac = copy(key);
+    private byte[] code(int id, Mac key, byte[] bytes, @Nullable String destination) {
+        var own = copies.get();
+        var mac = own[id];
+        if (mac == null) {
+            mac = copy(key);
+            own[id] = mac;
+        }
         mac.update(bytes, 0, SIGNED);
         if (destination != null) {
             mac.update(destination.getBytes(StandardCharsets.UTF_8));
         }
+        // Leaves it as it was before.
         return mac.doFinal();
     }
 
-    /** A keyed copy is ready without touching the key again, and belongs to one thread. */
+    /** A keyed copy is ready without touching the key again. */
     private static Mac copy(Mac key) {
         try {
             return (Mac) key.clone();

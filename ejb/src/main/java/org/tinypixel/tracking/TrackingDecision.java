@@ -48,6 +48,12 @@ final class TrackingDecision {
         return verdict.opens() ? base + "/t/o/" + tokens.mint(copy, Purpose.OPEN, -1, null) + ".gif" : null;
     }
 
+    /** The held picture's address, null where the decision allows none. */
+    @Nullable
+    String viewUrl() {
+        return verdict.views() ? base + "/t/v/" + tokens.mint(copy, Purpose.VIEW, -1, null) + ".gif" : null;
+    }
+
     /** What stands in the place of a link. */
     String clickUrl(int index, Destination destination) {
         if (!verdict.clicks()) {

@@ -7,9 +7,19 @@ final class TrackingRule {
     /**
      * The decision.
      *
+     * @param views whether the copy also gets the held picture, which tells how long it was on screen; only beside a pixel
      * @param notTracked why there is no pixel, as a phrase behind "Not tracked: "; null where there is one
      */
-    record Verdict(boolean opens, boolean clicks, @Nullable String notTracked) {}
+    record Verdict(
+            boolean opens,
+            boolean clicks,
+            boolean views,
+            @Nullable String notTracked) {
+        /** Without a held picture. */
+        Verdict(boolean opens, boolean clicks, @Nullable String notTracked) {
+            this(opens, clicks, false, notTracked);
+        }
+    }
 
     private static final String OFF = "switched off for this mail";
 
@@ -39,7 +49,8 @@ final class TrackingRule {
         if (obstacle != null) {
             return none(opens ? obstacle : OFF);
         }
-        return new Verdict(opens, clicks, opens ? null : OFF);
+        var views = opens && switches != null && Boolean.TRUE.equals(switches.viewTime());
+        return new Verdict(opens, clicks, views, opens ? null : OFF);
     }
 
     /** What two places ask for together: what one of them switches off is off. */

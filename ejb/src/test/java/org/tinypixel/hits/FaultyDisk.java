@@ -17,6 +17,7 @@ final class FaultyDisk implements JournalFolder.ChannelOpener {
     private final AtomicInteger forcesAfterFailure = new AtomicInteger();
     private volatile CountDownLatch held = new CountDownLatch(0);
     private volatile boolean full;
+    private volatile boolean reserveOnly;
 
     void failForces(int count) {
         failures.set(count);
@@ -24,6 +25,11 @@ final class FaultyDisk implements JournalFolder.ChannelOpener {
 
     void full(boolean now) {
         full = now;
+    }
+
+    /** No new file can be made, those that are there work. */
+    void reserveOnly(boolean now) {
+        reserveOnly = now;
     }
 
     void hold() {
@@ -41,6 +47,9 @@ final class FaultyDisk implements JournalFolder.ChannelOpener {
 
     @Override
     public FileChannel open(Path file) throws IOException {
+        if (reserveOnly) {
+            throw new IOException("No space left on device");
+        }
         return new Channel(JournalFolder.ChannelOpener.REAL.open(file));
     }
 

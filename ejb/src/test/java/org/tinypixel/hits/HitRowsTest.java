@@ -109,6 +109,13 @@ abstract class HitRowsTest {
     }
 
     @Test
+    void how_long_a_picture_was_held_comes_back() {
+        var hit = TestHits.open().held(java.time.Duration.ofMillis(61_234));
+        insert(List.of(hit));
+        assertThat(stored(hit.copy())).containsExactly(hit);
+    }
+
+    @Test
     void a_strange_request_is_stored_all_the_same() {
         var plain = TestHits.open();
         var hit = new Hit(

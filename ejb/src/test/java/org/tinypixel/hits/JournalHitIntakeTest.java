@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Tag("HIT1")
 final class JournalHitIntakeTest implements HitIntakeContract {
-    private static final JournalLimits SMALL = new JournalLimits(64 << 10, 8 << 20, 4 << 20);
+    private static final JournalLimits SMALL = new JournalLimits(64 << 10, 8 << 20, 4 << 20, 1);
 
     @TempDir
     Path folder;
@@ -181,7 +181,26 @@ final class JournalHitIntakeTest implements HitIntakeContract {
                 java.util.Map.of("user-agent", "é 自動 \uD83D\uDE00", "referer", ""),
                 "session");
         intake().accept(hit).toCompletableFuture().join();
-        assertThat(afterCrash()).containsExactly(hit);
+        var held = plain.held(java.time.Duration.ofMillis(61_234));
+        intake().accept(held).toCompletableFuture().join();
+        assertThat(afterCrash()).containsExactly(hit, held);
+    }
+
+    @Test
+    @Tag("HIT6")
+    void on_a_disk_that_others_filled_up_the_reserve_goes_on() {
+        var reserved = new JournalLimits(64 << 10, 8 << 20, 4 << 20, 4);
+        journal = JournalHitIntake.open(folder, reserved, disk);
+        Eventually.isTrue(() -> journal.state().diskBytes() == 4L * reserved.segment());
+        disk.reserveOnly(true);
+        var stored = Stream.generate(TestHits::open)
+                .limit(900)
+                .map(hit -> journal.accept(hit)
+                        .toCompletableFuture()
+                        .handle((done, failure) -> failure == null)
+                        .join())
+                .toList();
+        assertThat(stored).as("four files of 64 kB hold more than 800 hits").doesNotContain(false);
     }
 
     /** The journal's files after a kill, in a folder of their own. */

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Kills a real process that accepts hits. A kill leaves what the kernel has; what was not forced is another test's matter. */
 @Tag("HIT1")
 final class JournalKillTest {
-    private static final JournalLimits SMALL = new JournalLimits(256 << 10, 8 << 20, 256 << 20);
+    private static final JournalLimits SMALL = new JournalLimits(256 << 10, 8 << 20, 256 << 20, 1);
     private static final int KILLS = 6;
 
     @TempDir

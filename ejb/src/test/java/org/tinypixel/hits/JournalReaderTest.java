@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class JournalReaderTest {
-    private static final JournalLimits SMALL = new JournalLimits(16 << 10, 8 << 20, 64 << 20);
+    private static final JournalLimits SMALL = new JournalLimits(16 << 10, 8 << 20, 64 << 20, 1);
 
     @TempDir
     Path folder;
@@ -71,9 +71,55 @@ final class JournalReaderTest {
         assertThat(sizes).allMatch(size -> size <= JournalReader.BATCH);
         try (var files = Files.list(folder)) {
             assertThat(files.filter(file -> file.toString().endsWith(".hits")))
-                    .as("folded files are deleted; the one in use and the one ahead stay")
+                    .as("folded files are kept for a while")
+                    .hasSizeGreaterThan(10);
+        }
+        var later = new JournalReader(
+                journal,
+                stored::addAll,
+                ledger,
+                InstantSource.fixed(TestHits.NOON.plus(JournalReader.KEPT).plusSeconds(61)));
+        assertThat(later.step()).isFalse();
+        try (var files = Files.list(folder)) {
+            assertThat(files.filter(file -> file.toString().endsWith(".hits")))
+                    .as("and then deleted; the one in use and the one ahead stay")
                     .hasSizeLessThanOrEqualTo(2);
         }
+        assertThat(stored).as("nothing came twice").hasSize(2300);
+    }
+
+    @Test
+    @Tag("HIT8")
+    void after_a_standby_took_over_all_that_is_kept_is_offered_again() throws IOException {
+        var hits = accept(1500);
+        all(reader(stored::addAll));
+        assertThat(stored).isEqualTo(hits);
+        stored.clear();
+        ledger.history = "two";
+        var late = accept(3);
+        all(reader(stored::addAll));
+        assertThat(stored)
+                .containsExactlyElementsOf(
+                        Stream.concat(hits.stream(), late.stream()).toList());
+        assertThat(journal.state().backlog()).isZero();
+        stored.clear();
+        all(reader(stored::addAll));
+        assertThat(stored).as("once").isEmpty();
+    }
+
+    @Test
+    @Tag("HIT8")
+    void a_restart_in_the_same_history_repeats_nothing_and_still_keeps_the_folded_files() throws IOException {
+        accept(1500);
+        all(reader(stored::addAll));
+        journal.close();
+        stored.clear();
+        open();
+        all(reader(stored::addAll));
+        assertThat(stored).isEmpty();
+        ledger.history = "two";
+        all(reader(stored::addAll));
+        assertThat(stored).hasSize(1500);
     }
 
     @Test
@@ -92,8 +138,10 @@ final class JournalReaderTest {
     @Test
     void the_position_moves_only_after_what_was_committed_is_durable() throws IOException {
         accept(2);
-        var crashing = reader(stored::addAll);
-        ledger.away = true;
+        var crashing = reader(batch -> {
+            stored.addAll(batch);
+            ledger.away = true;
+        });
         assertThatThrownBy(crashing::step).isInstanceOf(IllegalStateException.class);
         ledger.away = false;
         all(reader(stored::addAll));

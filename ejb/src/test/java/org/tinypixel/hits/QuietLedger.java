@@ -9,6 +9,7 @@ final class QuietLedger implements JournalReader.Ledger {
     final List<Instant> published = new ArrayList<>();
     int settled;
     boolean away;
+    String history = "one";
 
     @Override
     public void settle() {
@@ -20,6 +21,12 @@ final class QuietLedger implements JournalReader.Ledger {
     public void publish(Instant foldedUntil) {
         refuseWhenAway();
         published.add(foldedUntil);
+    }
+
+    @Override
+    public String history() {
+        refuseWhenAway();
+        return history;
     }
 
     private void refuseWhenAway() {

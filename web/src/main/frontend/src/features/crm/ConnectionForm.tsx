@@ -46,11 +46,10 @@ export function ConnectionForm({ connector, connection }: ConnectionFormProps): 
     testing.value = true;
     failure.value = null;
     try {
-      // What is typed is tested; an unchanged connection is tested as stored, with its secrets.
-      result.value =
-        connection !== null && !form.dirty.value
-          ? await api.post<TestResult>(`/crm/connections/${seg(connection.id)}/test`)
-          : await api.post<TestResult>('/crm/connections/test', bodyOf(connector, form.values.value));
+      // What is typed is tested, a secret that is not typed again as stored; an unchanged connection that works goes back into service.
+      const path = connection === null ? '/crm/connections/test' : `/crm/connections/${seg(connection.id)}/test`;
+      const body = connection === null || form.dirty.value ? bodyOf(connector, form.values.value) : undefined;
+      result.value = await api.post<TestResult>(path, body);
     } catch (thrown) {
       const problem = asProblem(thrown);
       result.value = null;

@@ -26,6 +26,13 @@ public final class Minted {
         return path(decision(tokens).openUrl());
     }
 
+    /** The path of a held picture of some copy. */
+    public static String view(Tokens tokens, CopyId copy) {
+        return path(
+                new TrackingDecision(tokens, "http://localhost", copy, new TrackingRule.Verdict(true, true, true, null))
+                        .viewUrl());
+    }
+
     /** The path and query of a link. */
     public static String link(Tokens tokens, int index, String destination) {
         return path(decision(tokens).clickUrl(index, new Destination(destination)));

@@ -79,11 +79,11 @@ public class CrmResource {
         return crm.test(caller.viewer(), AdministrationResource.given(draft));
     }
 
-    /** Tries a saved connection; one that works goes back into service. */
+    /** Tries a saved connection; one that works goes back into service. With a body it tries those changes, and saves nothing. */
     @POST
     @Path("connections/{id}/test")
-    public CrmConnections.Test test(@PathParam("id") String id) {
-        return crm.test(caller.viewer(), id);
+    public CrmConnections.Test test(@PathParam("id") String id, @Nullable ConnectionDraft draft) {
+        return draft == null ? crm.test(caller.viewer(), id) : crm.test(caller.viewer(), id, draft);
     }
 
     @GET

@@ -25,6 +25,7 @@ import org.tinypixel.settings.Settings;
 import org.tinypixel.submission.GatewayState;
 import org.tinypixel.web.api.Problem.Kind;
 import org.tinypixel.web.session.Authentication;
+import org.tinypixel.web.track.ClientAddress;
 
 /** Signing in and out, and the first administrator. */
 @Path("/")
@@ -45,6 +46,9 @@ public class SessionResource {
 
     @Inject
     Caller caller;
+
+    @Inject
+    ClientAddress addresses;
 
     @Context
     HttpServletRequest request;
@@ -165,6 +169,6 @@ public class SessionResource {
     }
 
     private Client client() {
-        return new Client(request.getRemoteAddr(), request.getHeader("User-Agent"));
+        return new Client(addresses.of(request), request.getHeader("User-Agent"));
     }
 }

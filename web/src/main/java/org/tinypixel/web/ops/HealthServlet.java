@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.tinypixel.base.Json;
 import org.tinypixel.base.Unavailable;
 import org.tinypixel.database.Database;
+import org.tinypixel.hits.IntakeState;
+import org.tinypixel.web.track.TrackCounts;
 
 /**
  * Health in the form of MicroProfile Health. {@code live}: this process works. {@code started}: the database was reached and its tables are right.
@@ -27,16 +29,48 @@ public class HealthServlet extends HttpServlet {
     @Inject
     transient Database database;
 
+    @Inject
+    transient IntakeState.Source intake;
+
+    @Inject
+    transient TrackCounts counts;
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        var hits = new Check("hits", null);
-        var tables = new Check("database", troubleWithTheDatabase());
+        var state = intake.state();
+        var hits = new Check("hits", state.problem(), hitNumbers(state));
+        var tables = new Check("database", troubleWithTheDatabase(), Map.of());
         switch (request.getServletPath()) {
             case "/health/live" -> answer(response, true, List.of());
+            // Recipients get their pictures and pages also while hits cannot be stored; that is what ready/hits is for.
             case "/health/ready" -> answer(response, true, List.of(hits, tables));
-            case "/health/ready/hits" -> answer(response, true, List.of(hits));
+            case "/health/ready/hits" -> answer(response, hits.trouble() == null, List.of(hits));
             default -> answer(response, tables.trouble() == null, List.of(tables));
         }
+    }
+
+    private Map<String, Object> hitNumbers(IntakeState state) {
+        var numbers = new LinkedHashMap<String, Object>();
+        numbers.put("accepted", state.accepted());
+        numbers.put("notStored", state.notStored());
+        numbers.put("backlog", state.backlog());
+        numbers.put("damaged", state.damaged());
+        numbers.put("refused", state.refused());
+        numbers.put("journalBytes", state.diskBytes());
+        numbers.put("journalLimit", state.diskLimit());
+        numbers.put("late", counts.late());
+        numbers.put("flooding", counts.flooding());
+        numbers.put("badPixels", counts.badPixels());
+        numbers.put("badLinks", counts.badLinks());
+        numbers.put("held", counts.held());
+        if (state.isHalfFull()) {
+            numbers.put(
+                    "warning", "Half of the journal's room on the disk is taken by hits that wait for the database.");
+        }
+        if (state.foldProblem() != null) {
+            numbers.put("foldProblem", state.foldProblem());
+        }
+        return numbers;
     }
 
     private @Nullable String troubleWithTheDatabase() {
@@ -59,13 +93,17 @@ public class HealthServlet extends HttpServlet {
         response.getWriter().print(Json.write(body));
     }
 
-    private record Check(String name, @Nullable String trouble) {
+    private record Check(String name, @Nullable String trouble, Map<String, Object> numbers) {
         Map<String, Object> form() {
             var form = new LinkedHashMap<String, Object>();
             form.put("name", name);
             form.put("status", trouble == null ? "UP" : "DOWN");
+            var data = new LinkedHashMap<>(numbers);
             if (trouble != null) {
-                form.put("data", Map.of("reason", trouble));
+                data.put("reason", trouble);
+            }
+            if (!data.isEmpty()) {
+                form.put("data", data);
             }
             return form;
         }

@@ -1,7 +1,10 @@
 package org.tinypixel.web.track;
 
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import io.undertow.util.StatusCodes;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,6 +13,7 @@ import java.util.Base64;
 /** What a person sees behind a link that is not as it was sent: where it says it leads, as text that cannot be clicked. */
 final class ChangedLinkPage {
     private static final int LONGEST = 2000;
+    private static final HttpString CONTENT_POLICY = new HttpString("Content-Security-Policy");
     private static final String STYLE = """
             :root{color-scheme:light dark;--text:#1c2024;--soft:#5b6470;--ground:#fff;--field:#f2f4f6;--line:#c9d0d8}
             @media (prefers-color-scheme:dark){:root{--text:#eceff2;--soft:#a9b3be;--ground:#14171a;--field:#20252a;--line:#3a424b}}
@@ -25,15 +29,14 @@ final class ChangedLinkPage {
 
     private ChangedLinkPage() {}
 
-    /** Writes the whole answer, status 404. */
-    static void write(HttpServletResponse response, String address) throws IOException {
-        response.setStatus(HttpServletResponse.SC_NOT_FOUND);
-        response.setContentType("text/html");
-        response.setCharacterEncoding("UTF-8");
-        response.setHeader("Content-Security-Policy", POLICY);
-        var page = page(address).getBytes(StandardCharsets.UTF_8);
-        response.setContentLength(page.length);
-        response.getOutputStream().write(page);
+    /** Sends the whole answer, status 404. */
+    static void send(HttpServerExchange exchange, String address) {
+        var headers = exchange.getResponseHeaders();
+        Answers.describeLink(headers);
+        exchange.setStatusCode(StatusCodes.NOT_FOUND);
+        headers.put(Headers.CONTENT_TYPE, "text/html;charset=UTF-8");
+        headers.put(CONTENT_POLICY, POLICY);
+        exchange.getResponseSender().send(ByteBuffer.wrap(page(address).getBytes(StandardCharsets.UTF_8)));
     }
 
     static String page(String address) {

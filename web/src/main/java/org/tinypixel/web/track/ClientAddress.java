@@ -2,9 +2,13 @@ package org.tinypixel.web.track;
 
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.Inet4Address;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,6 +25,11 @@ public class ClientAddress {
     private static final Pattern FORWARDED_FOR =
             Pattern.compile("(?i)(?:^|[;,])\\s*for\\s*=\\s*(\"[^\"]*\"|[^;,\\s]+)");
 
+    /** All lines of one header. */
+    interface Lines {
+        Iterable<String> of(HttpString name);
+    }
+
     private List<IPAddress> trusted = List.of();
 
     /** For the container's proxy only. */
@@ -35,11 +44,29 @@ public class ClientAddress {
 
     /** As IPv4 or IPv6 text in its canonical form; null where the server does not know it. */
     public @Nullable String of(HttpServletRequest request) {
-        var peer = address(request.getRemoteAddr());
+        return of(request.getRemoteAddr(), name -> Collections.list(request.getHeaders(name.toString())));
+    }
+
+    @Nullable
+    String of(HttpServerExchange exchange) {
+        var source = exchange.getSourceAddress();
+        var from = source == null ? null : source.getAddress();
+        if (from == null) {
+            return null;
+        }
+        // The usual case, which costs a parser otherwise.
+        return trusted.isEmpty() && from instanceof Inet4Address
+                ? from.getHostAddress()
+                : of(from.getHostAddress(), exchange.getRequestHeaders()::eachValue);
+    }
+
+    @Nullable
+    String of(@Nullable String peerAddress, Lines headers) {
+        var peer = address(peerAddress);
         if (peer == null || !isTrusted(peer)) {
             return text(peer);
         }
-        var hops = hops(request);
+        var hops = hops(headers);
         var client = peer;
         for (var i = hops.size() - 1; i >= 0; i--) {
             var hop = address(hops.get(i));
@@ -54,13 +81,13 @@ public class ClientAddress {
         return text(client);
     }
 
-    private static List<String> hops(HttpServletRequest request) {
+    private static List<String> hops(Lines headers) {
         var hops = new ArrayList<String>();
-        for (var line : Collections.list(request.getHeaders("X-Forwarded-For"))) {
+        for (var line : headers.of(Headers.X_FORWARDED_FOR)) {
             hops.addAll(List.of(line.split(",", -1)));
         }
         if (hops.isEmpty()) {
-            for (var line : Collections.list(request.getHeaders("Forwarded"))) {
+            for (var line : headers.of(Headers.FORWARDED)) {
                 var found = FORWARDED_FOR.matcher(line);
                 while (found.find()) {
                     hops.add(found.group(1));

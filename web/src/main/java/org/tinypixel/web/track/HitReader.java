@@ -1,16 +1,18 @@
 package org.tinypixel.web.track;
 
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderMap;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.servlet.http.Cookie;
-import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Base64;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,20 +24,23 @@ import org.tinypixel.tracking.Tokens;
 /** Makes a hit of a request: what the verdict needs and no more. */
 @ApplicationScoped
 public class HitReader {
-    private static final List<String> HEADERS = List.of(
-            "user-agent",
-            "accept",
-            "accept-language",
-            "purpose",
-            "x-purpose",
-            "sec-purpose",
-            "x-moz",
-            "referer",
-            "via",
-            "sec-fetch-dest",
-            "sec-fetch-mode",
-            "sec-gpc",
-            "dnt");
+    private static final String[] NAMES = {
+        "user-agent",
+        "accept",
+        "accept-language",
+        "purpose",
+        "x-purpose",
+        "sec-purpose",
+        "x-moz",
+        "referer",
+        "via",
+        "sec-fetch-dest",
+        "sec-fetch-mode",
+        "sec-gpc",
+        "dnt"
+    };
+    private static final HttpString[] HEADERS =
+            Arrays.stream(NAMES).map(HttpString::new).toArray(HttpString[]::new);
     private static final List<String> SESSIONS = List.of("__Host-tinypixel_session", "tinypixel_session");
     private static final int LONGEST = 512;
 
@@ -45,39 +50,42 @@ public class HitReader {
     @Inject
     InstantSource clock;
 
-    Hit read(HttpServletRequest request, HitKind kind, Tokens.Verified token) {
+    Instant now() {
+        return clock.instant();
+    }
+
+    Hit read(HttpServerExchange exchange, HitKind kind, Tokens.Verified token) {
+        var headers = exchange.getRequestHeaders();
         return new Hit(
                 HitId.next(),
                 token.copy(),
                 kind,
                 token.linkIndex(),
                 clock.instant(),
-                request.getMethod(),
-                address.of(request),
-                headers(request),
-                session(request));
+                exchange.getRequestMethod().toString(),
+                address.of(exchange),
+                kept(headers),
+                headers.contains(Headers.COOKIE) ? session(exchange) : null);
     }
 
-    private static Map<String, String> headers(HttpServletRequest request) {
-        var headers = new HashMap<String, String>();
-        for (var name : HEADERS) {
-            var values = request.getHeaders(name);
-            if (values.hasMoreElements()) {
-                var text = String.join(", ", Collections.list(values));
-                headers.put(name, text.length() <= LONGEST ? text : text.substring(0, LONGEST));
+    @SuppressWarnings({"unchecked", "rawtypes"}) // arrays of generics
+    private static Map<String, String> kept(HeaderMap headers) {
+        var kept = new Map.Entry[HEADERS.length];
+        var count = 0;
+        for (var i = 0; i < HEADERS.length; i++) {
+            var values = headers.get(HEADERS[i]);
+            if (values != null && !values.isEmpty()) {
+                var text = values.size() == 1 ? values.getFirst() : String.join(", ", values);
+                kept[count++] = Map.entry(NAMES[i], text.length() <= LONGEST ? text : text.substring(0, LONGEST));
             }
         }
-        return headers;
+        return Map.ofEntries(Arrays.copyOf(kept, count));
     }
 
     /** The application's cookie is no tracking cookie: it tells the sender's own views, and only its hash is kept. */
-    private static @Nullable String session(HttpServletRequest request) {
-        var cookies = request.getCookies();
-        if (cookies == null) {
-            return null;
-        }
+    private static @Nullable String session(HttpServerExchange exchange) {
         for (var name : SESSIONS) {
-            for (Cookie cookie : cookies) {
+            for (var cookie : exchange.requestCookies()) {
                 if (cookie.getName().equals(name) && !cookie.getValue().isEmpty()) {
                     return hash(cookie.getValue());
                 }

@@ -2,6 +2,7 @@ package org.tinypixel.web.track;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntSupplier;
 
 /** What the tracking addresses could not do, counted since this node started. */
 @ApplicationScoped
@@ -10,6 +11,8 @@ public class TrackCounts {
     private final LongAdder late = new LongAdder();
     private final LongAdder badPixels = new LongAdder();
     private final LongAdder badLinks = new LongAdder();
+    private final LongAdder flooding = new LongAdder();
+    private volatile IntSupplier held = () -> 0;
 
     /** Hits that were answered and could not be stored. */
     public long notStored() {
@@ -29,6 +32,24 @@ public class TrackCounts {
     /** Requests to a link address without a token of ours, or with another destination than the signed one. */
     public long badLinks() {
         return badLinks.sum();
+    }
+
+    /** Requests that were answered and not stored one by one, because their address had been asked for more often in that minute than any person does. */
+    public long flooding() {
+        return flooding.sum();
+    }
+
+    /** Pictures held open at this moment. */
+    public int held() {
+        return held.getAsInt();
+    }
+
+    void heldNow(IntSupplier source) {
+        held = source;
+    }
+
+    void countFlooding() {
+        flooding.increment();
     }
 
     void countNotStored() {

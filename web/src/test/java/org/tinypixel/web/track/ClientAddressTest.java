@@ -2,9 +2,8 @@ package org.tinypixel.web.track;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.servlet.http.HttpServletRequest;
-import java.lang.reflect.Proxy;
-import java.util.Collections;
+import io.undertow.util.HeaderMap;
+import io.undertow.util.HttpString;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -12,16 +11,9 @@ import org.tinypixel.tracking.Minted;
 
 final class ClientAddressTest {
     private static String of(String peer, Map<String, List<String>> headers, String... proxies) {
-        var request = (HttpServletRequest) Proxy.newProxyInstance(
-                ClientAddressTest.class.getClassLoader(),
-                new Class<?>[] {HttpServletRequest.class},
-                (self, method, arguments) -> switch (method.getName()) {
-                    case "getRemoteAddr" -> peer;
-                    case "getHeaders" ->
-                        Collections.enumeration(headers.getOrDefault((String) arguments[0], List.of()));
-                    default -> throw new UnsupportedOperationException(method.getName());
-                });
-        return new ClientAddress(Minted.settings(proxies)).of(request);
+        var map = new HeaderMap();
+        headers.forEach((name, values) -> values.forEach(value -> map.add(new HttpString(name), value)));
+        return new ClientAddress(Minted.settings(proxies)).of(peer, map::eachValue);
     }
 
     private static String forwarded(String value) {

@@ -4,14 +4,13 @@ import io.undertow.Handlers;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.servlet.Servlets;
-import io.undertow.servlet.util.ImmediateInstanceFactory;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpServlet;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,13 +23,14 @@ import org.tinypixel.hits.HitIntake;
 import org.tinypixel.tracking.Minted;
 import org.tinypixel.tracking.Tokens;
 
-/** The two servlets on the web server that WildFly has, on a free port, with a client that sends exactly the bytes it is given. */
+/** The tracking addresses on the web server that WildFly has, on a free port, with a client that sends exactly the bytes it is given. */
 final class TrackServer implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-03-02T09:00:00.123456Z");
 
     final Tokens tokens;
     final TrackCounts counts = new TrackCounts();
     final List<Hit> hits = new CopyOnWriteArrayList<>();
+    final Tracking tracking;
     private final Undertow server;
     private volatile Supplier<CompletionStage<Void>> disk = () -> CompletableFuture.completedFuture(null);
 
@@ -59,6 +59,10 @@ final class TrackServer implements AutoCloseable {
     }
 
     TrackServer(String... proxies) {
+        this(LIMITS, proxies);
+    }
+
+    TrackServer(Tracking.Limits limits, String... proxies) {
         var settings = Minted.settings(proxies);
         tokens = new Tokens(settings);
         var reader = new HitReader();
@@ -68,47 +72,23 @@ final class TrackServer implements AutoCloseable {
             hits.add(hit);
             return disk.get();
         };
-        var pixel = new PixelServlet() {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            long longestWaitMillis() {
-                return 50;
-            }
-        };
-        pixel.tokens = tokens;
-        pixel.intake = intake;
-        pixel.reader = reader;
-        pixel.counts = counts;
-        var click = new ClickServlet() {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            long longestWaitMillis() {
-                return 50;
-            }
-        };
-        click.tokens = tokens;
-        click.intake = intake;
-        click.reader = reader;
-        click.counts = counts;
-        server = start(pixel, click);
+        tracking = new Tracking(tokens, intake, reader, counts, limits);
+        tracking.start();
+        server = start(tracking);
     }
 
-    private static Undertow start(HttpServlet pixel, HttpServlet click) {
+    /** Waits shorter for the disk than a real server, and holds pictures for a few seconds only. */
+    static final Tracking.Limits LIMITS = new Tracking.Limits(Duration.ofMillis(50), Duration.ofSeconds(6), 8, 2, 60);
+
+    private static Undertow start(Tracking tracking) {
         var deployment = Servlets.deployment()
                 .setClassLoader(TrackServer.class.getClassLoader())
                 .setContextPath("/")
-                .setDeploymentName("track")
-                .addServlets(
-                        Servlets.servlet("pixel", pixel.getClass(), new ImmediateInstanceFactory<>(pixel))
-                                .setAsyncSupported(true)
-                                .addMapping("/t/o/*"),
-                        Servlets.servlet("click", click.getClass(), new ImmediateInstanceFactory<>(click))
-                                .setAsyncSupported(true)
-                                .addMapping("/t/c/*"));
+                .setDeploymentName("track");
         var manager = Servlets.defaultContainer().addDeployment(deployment);
         manager.deploy();
+        var found = manager.getDeployment().getServletContext().getAttribute(Switchboard.NAME);
+        ((Switchboard) found).connect(tracking);
         try {
             var server = Undertow.builder()
                     .addHttpListener(0, "127.0.0.1")
@@ -120,6 +100,13 @@ final class TrackServer implements AutoCloseable {
         } catch (ServletException broken) {
             throw new IllegalStateException(broken);
         }
+    }
+
+    Socket connect() throws IOException {
+        var address = (InetSocketAddress) server.getListenerInfo().get(0).getAddress();
+        var socket = new Socket(address.getAddress(), address.getPort());
+        socket.setSoTimeout(20_000);
+        return socket;
     }
 
     /** From now on storing a hit ends like this. */
@@ -134,9 +121,7 @@ final class TrackServer implements AutoCloseable {
     Answer send(String method, String target, String... headers) throws IOException {
         var request = method + " " + target + " HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n"
                 + (headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n") + "\r\n";
-        var address = (InetSocketAddress) server.getListenerInfo().get(0).getAddress();
-        try (var socket = new Socket(address.getAddress(), address.getPort())) {
-            socket.setSoTimeout(20_000);
+        try (var socket = connect()) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             var all = new ByteArrayOutputStream();
             socket.getInputStream().transferTo(all);
@@ -148,6 +133,7 @@ final class TrackServer implements AutoCloseable {
 
     @Override
     public void close() {
+        tracking.stop();
         server.stop();
     }
 }

@@ -18,12 +18,15 @@ import org.tinypixel.hits.HitKind;
 import org.tinypixel.tracking.Destination;
 import org.tinypixel.tracking.Minted;
 
-final class ClickServletTest {
+final class ClickTest {
     private static TrackServer server;
 
     @BeforeAll
     static void start() {
-        server = new TrackServer();
+        var usual = TrackServer.LIMITS;
+        // All tests ask for the same few links within one minute that does not pass.
+        server = new TrackServer(
+                new Tracking.Limits(usual.longestWait(), usual.hold(), usual.held(), usual.heldPerCopy(), 10_000));
     }
 
     @AfterAll
@@ -79,14 +82,9 @@ final class ClickServletTest {
                 && !destination.contains("%zz")
                 && !destination.endsWith("%")) {
             assertThat(URLDecoder.decode(encoded, StandardCharsets.UTF_8)).isEqualTo(destination);
-            if (destination.contains("%26") || destination.contains("%3A")) {
-                // The server decodes once more, and nobody can tell which delimiters were escaped.
-                isThePage(server.get(path + destination));
-            } else {
-                leadsTo(path + destination, location);
-                leadsTo(path + destination + "&utm_source=x", location);
-                leadsTo(path + destination.replace("&", "&amp;"), location);
-            }
+            leadsTo(path + destination, location);
+            leadsTo(path + destination + "&utm_source=x", location);
+            leadsTo(path + destination.replace("&", "&amp;"), location);
         }
     }
 

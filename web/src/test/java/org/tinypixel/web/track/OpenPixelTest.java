@@ -19,7 +19,7 @@ import org.tinypixel.hits.HitIntake;
 import org.tinypixel.hits.HitKind;
 import org.tinypixel.tracking.Minted;
 
-final class PixelServletTest {
+final class OpenPixelTest {
     private TrackServer server;
     private String pixel;
 

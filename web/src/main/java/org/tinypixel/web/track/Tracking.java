@@ -1,0 +1,218 @@
+package org.tinypixel.web.track;
+
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Methods;
+import io.undertow.util.SameThreadExecutor;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.tinypixel.base.CopyId;
+import org.tinypixel.hits.Hit;
+import org.tinypixel.hits.HitIntake;
+import org.tinypixel.hits.HitKind;
+import org.tinypixel.tracking.Purpose;
+import org.tinypixel.tracking.Tokens;
+import org.xnio.XnioIoThread;
+
+/**
+ * The three tracking addresses. A request is read, its hit handed to the journal, and its answer sent by the I/O thread that its connection belongs to, once the
+ * hit is on disk. Whatever was asked for below {@code /t/o/} and {@code /t/v/}, the answer is a picture with the same headers, so that nobody learns which tokens
+ * are good.
+ */
+final class Tracking {
+    private static final String END = ".gif";
+    private static final int PARTS_OF_A_SECOND = 10;
+
+    private final Tokens tokens;
+    private final HitIntake intake;
+    private final HitReader reader;
+    private final TrackCounts counts;
+    private final Limits limits;
+    private final Floods floods;
+    private final Map<XnioIoThread, Lane> lanes = new ConcurrentHashMap<>();
+    private final Map<CopyId, Integer> heldByCopy = new ConcurrentHashMap<>();
+    private final AtomicInteger held = new AtomicInteger();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
+        var thread = new Thread(work, "tinypixel-track-timer");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile boolean stopping;
+    private int part;
+
+    /**
+     * How much is allowed.
+     *
+     * @param longestWait for the disk, before an answer is sent all the same
+     * @param hold of one picture, whole seconds
+     * @param held pictures on this node at most
+     * @param heldPerCopy pictures of one copy at most
+     * @param perMinute hits of one address in a minute that are stored; more are only counted
+     */
+    record Limits(Duration longestWait, Duration hold, int held, int heldPerCopy, int perMinute) {
+        static final Limits USUAL = new Limits(Duration.ofSeconds(2), Duration.ofSeconds(120), 10_000, 2, 60);
+    }
+
+    Tracking(Tokens tokens, HitIntake intake, HitReader reader, TrackCounts counts, Limits limits) {
+        this.tokens = tokens;
+        this.intake = intake;
+        this.reader = reader;
+        this.counts = counts;
+        this.limits = limits;
+        this.floods = new Floods(limits.perMinute());
+        counts.heldNow(held::get);
+    }
+
+    /** One timer for everything: late answers, and the bytes that held pictures get each second. */
+    void start() {
+        var step = TimeUnit.SECONDS.toNanos(1) / PARTS_OF_A_SECOND;
+        var unused = timer.scheduleAtFixedRate(this::tick, step, step, TimeUnit.NANOSECONDS);
+    }
+
+    private void tick() {
+        var now = part++ % PARTS_OF_A_SECOND;
+        for (var lane : lanes.values()) {
+            lane.tick(now);
+        }
+    }
+
+    void open(HttpServerExchange exchange, String path) {
+        var token = pictureToken(path, Purpose.OPEN);
+        if (token.isEmpty()) {
+            counts.countBadPixel();
+            Answers.picture(exchange);
+        } else if (floods.isOver(token.get(), reader.now())) {
+            counts.countFlooding();
+            Answers.picture(exchange);
+        } else {
+            storeFirst(exchange, reader.read(exchange, HitKind.OPEN, token.get()), Answers::picture);
+        }
+    }
+
+    void click(HttpServerExchange exchange, String path) {
+        var link = path.length() == "/t/c/".length() + Tokens.LENGTH
+                ? LinkAddress.find(tokens, path.substring("/t/c/".length()), query(exchange))
+                : Optional.<LinkAddress.Good>empty();
+        if (link.isEmpty()) {
+            counts.countBadLink();
+            ChangedLinkPage.send(exchange, LinkAddress.shown(query(exchange)));
+            return;
+        }
+        var destination = link.get().destination();
+        if (floods.isOver(link.get().token(), reader.now())) {
+            counts.countFlooding();
+            Answers.redirect(exchange, destination);
+            return;
+        }
+        storeFirst(
+                exchange,
+                reader.read(exchange, HitKind.CLICK, link.get().token()),
+                answered -> Answers.redirect(answered, destination));
+    }
+
+    /** Holds the picture; where that is too much, or nobody looks at it, it is sent at once and there is nothing to measure. */
+    void view(HttpServerExchange exchange, String path) {
+        var token = pictureToken(path, Purpose.VIEW);
+        if (token.isEmpty()) {
+            counts.countBadPixel();
+            Answers.picture(exchange);
+        } else if (!exchange.getRequestMethod().equals(Methods.GET)
+                || !mayHold(token.get().copy())) {
+            Answers.picture(exchange);
+        } else {
+            var hit = reader.read(exchange, HitKind.VIEW, token.get());
+            var lane = lane(exchange);
+            exchange.dispatch(
+                    SameThreadExecutor.INSTANCE,
+                    () -> lane.hold(new HeldPixel(exchange, hit, limits.hold(), lane.nanos(), this::wasHeld)));
+            if (stopping) {
+                lane.letGo(() -> {});
+            }
+        }
+    }
+
+    private Optional<Tokens.Verified> pictureToken(String path, Purpose purpose) {
+        var start = "/t/o/".length();
+        if (path.length() != start + Tokens.LENGTH + END.length() || !path.endsWith(END)) {
+            return Optional.empty();
+        }
+        return tokens.verify(path.substring(start, start + Tokens.LENGTH), purpose, null);
+    }
+
+    private static String query(HttpServerExchange exchange) {
+        return exchange.getQueryString();
+    }
+
+    private void storeFirst(HttpServerExchange exchange, Hit hit, Lane.Answer answer) {
+        var waiting = new Lane.Waiting(lane(exchange), exchange, answer, counts);
+        // After the handler returned: until then nobody else may touch the exchange.
+        exchange.dispatch(SameThreadExecutor.INSTANCE, () -> waiting.store(intake, hit));
+    }
+
+    private Lane lane(HttpServerExchange exchange) {
+        var thread = exchange.getIoThread();
+        var lane = lanes.get(thread);
+        return lane != null ? lane : lanes.computeIfAbsent(thread, io -> new Lane(io, limits.longestWait(), counts));
+    }
+
+    private boolean mayHold(CopyId copy) {
+        if (stopping) {
+            return false;
+        }
+        if (held.incrementAndGet() > limits.held()) {
+            held.decrementAndGet();
+            return false;
+        }
+        if (heldByCopy.merge(copy, 1, Integer::sum) > limits.heldPerCopy()) {
+            release(copy);
+            return false;
+        }
+        return true;
+    }
+
+    private void release(CopyId copy) {
+        held.decrementAndGet();
+        heldByCopy.computeIfPresent(copy, (same, count) -> count == 1 ? null : count - 1);
+    }
+
+    /** A picture was let go: how long it was held is what there is to store, and nobody waits for that. */
+    private void wasHeld(Hit hit) {
+        release(hit.copy());
+        try {
+            var unused = intake.accept(hit).handle((stored, failure) -> {
+                if (failure != null) {
+                    counts.countNotStored();
+                }
+                return "";
+            });
+        } catch (RuntimeException broken) {
+            counts.countNotStored();
+        }
+    }
+
+    /** Ends all held pictures now, with the time they were held so far, and holds no more. */
+    void letGo(Duration longest) {
+        stopping = true;
+        var done = new CountDownLatch(lanes.size());
+        for (var lane : lanes.values()) {
+            lane.letGo(done::countDown);
+        }
+        try {
+            if (!done.await(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+                counts.countLate();
+            }
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    void stop() {
+        timer.shutdownNow();
+    }
+}
