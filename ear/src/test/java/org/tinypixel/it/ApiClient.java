@@ -70,6 +70,11 @@ final class ApiClient {
         return json(request("/api/v1" + path).header("Content-Type", type).POST(BodyPublishers.ofByteArray(body)));
     }
 
+    /** Gives the status of the answer. */
+    int delete(String path) {
+        return json(request("/api/v1" + path).DELETE()).status();
+    }
+
     byte[] bytes(String path) {
         return send(request("/api/v1" + path).GET()).body();
     }

@@ -16,6 +16,7 @@ import org.tinypixel.base.NotFound;
 import org.tinypixel.base.StableKey;
 import org.tinypixel.outbox.Outbox;
 import org.tinypixel.outbox.Topic;
+import org.tinypixel.relay.Relays;
 import org.tinypixel.tracking.FollowUpMail;
 import org.tinypixel.tracking.Messages;
 import org.tinypixel.tracking.NewMessage;
@@ -33,6 +34,9 @@ public class Mail {
 
     @Inject
     Outbox outbox;
+
+    @Inject
+    Relays relays;
 
     @Inject
     InstantSource clock;
@@ -84,11 +88,30 @@ public class Mail {
                         .id());
     }
 
+    /**
+     * Takes a test mail in and queues it; it is in no number.
+     *
+     * @param relay the id of the relay that shall take it, whoever its sender is; null for the sender's own
+     */
+    Messages.Created submitTest(Viewer viewer, NewMessage message, @Nullable String relay) {
+        return queue(
+                messages.createTest(viewer, message), null, copy -> copy.id().value(), any -> Envelope.USUAL, relay);
+    }
+
     private Messages.Created queue(
             Messages.Created created,
             @Nullable EmailAddress returnPath,
             Function<StoredCopy, String> onceKey,
             Function<EmailAddress, Envelope> envelopes) {
+        return queue(created, returnPath, onceKey, envelopes, null);
+    }
+
+    private Messages.Created queue(
+            Messages.Created created,
+            @Nullable EmailAddress returnPath,
+            Function<StoredCopy, String> onceKey,
+            Function<EmailAddress, Envelope> envelopes,
+            @Nullable String relay) {
         if (created.willSend()) {
             var now = clock.instant();
             for (var copy : created.copies()) {
@@ -99,9 +122,12 @@ public class Mail {
                         onceKey.apply(copy.copy()),
                         envelopes.apply(copy.copy().recipient()),
                         now);
+                row.isOf(created.message());
+                row.relay =
+                        relay == null ? relays.of(EmailAddress.of(row.sender)).id() : relay;
                 outgoing.add(row, copy.mime());
                 // Due at once by the database's clock, whatever this node's says.
-                outbox.put(Topic.MAIL, row.id, Instant.EPOCH);
+                outbox.put(Topic.MAIL, row.id, Instant.EPOCH, row.relay);
             }
         }
         return created;

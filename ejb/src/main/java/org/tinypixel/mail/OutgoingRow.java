@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.tinypixel.base.CopyId;
 import org.tinypixel.base.EmailAddress;
 import org.tinypixel.base.Ids;
+import org.tinypixel.relay.Relay;
+import org.tinypixel.tracking.StoredMessage;
 
 /** A mail on its way out, without its content, which only the hand-over itself reads. */
 @Entity
@@ -48,6 +50,25 @@ class OutgoingRow {
     @Nullable
     String reply;
 
+    /** Which relay takes it; also the lane of its outbox row. */
+    @Column(name = "relay_id")
+    String relay = Relay.ENVIRONMENT;
+
+    @Column(name = "owner_id")
+    @Nullable
+    String ownerId;
+
+    @Column(name = "message_id")
+    @Nullable
+    String messageId;
+
+    @Nullable
+    String subject;
+
+    @Column(name = "repeated_at")
+    @Nullable
+    Instant repeatedAt;
+
     /** As JSON; null for the usual. */
     @Nullable
     String envelope;
@@ -64,6 +85,25 @@ class OutgoingRow {
         this.envelope = envelope.stored();
         this.state = OutgoingState.DUE;
         this.createdAt = now;
+    }
+
+    /** What lists show and ask for without the message. */
+    void isOf(StoredMessage message) {
+        ownerId = message.owner().value();
+        messageId = message.id().value();
+        subject = message.subject();
+    }
+
+    /** When its days of trying began. */
+    Instant since() {
+        return repeatedAt == null ? createdAt : repeatedAt;
+    }
+
+    /** A person has it sent again. */
+    void again(Instant now, String said) {
+        repeatedAt = now;
+        handingOverAt = null;
+        becomes(OutgoingState.DUE, now, said);
     }
 
     CopyId copy() {

@@ -22,8 +22,14 @@ enum Setting {
     TINYPIXEL_RELAY_URL(
             "capture:",
             "address",
-            "Where mail goes out: a server, with name and password if it wants them, or the built-in inbox (capture:).",
+            "Where mail goes out: a server, with name and password if it wants them, or the built-in inbox (capture:)."
+                    + " ?starttls=required, if-offered or never behind it says how it is encrypted.",
             "smtp://user:pass@mail.example.com:587"),
+    TINYPIXEL_RELAY_CA(
+            "none",
+            "PEM file",
+            "Certificates of your own authority, for the mail server of TINYPIXEL_RELAY_URL.",
+            "/etc/ssl/own-ca.pem"),
     TINYPIXEL_DB_URL(
             "embedded H2 file",
             "JDBC address",

@@ -53,13 +53,22 @@ public record Settings(
          *
          * @param implicitTls true for {@code smtps}
          * @param user null where the server wants no sign-in
+         * @param startTls {@code required}, {@code if-offered} or {@code never}; null for the safest that fits
+         * @param authorities certificates of own authorities as PEM; null for none
          */
         record Smtp(
                 String host,
                 int port,
                 boolean implicitTls,
                 @Nullable String user,
-                @Nullable String password) implements Relay {
+                @Nullable String password,
+                @Nullable String startTls,
+                @Nullable String authorities)
+                implements Relay {
+            public Smtp(String host, int port, boolean implicitTls, @Nullable String user, @Nullable String password) {
+                this(host, port, implicitTls, user, password, null, null);
+            }
+
             /** Without the password. */
             @Override
             public String toString() {
