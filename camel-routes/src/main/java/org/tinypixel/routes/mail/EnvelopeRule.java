@@ -70,9 +70,9 @@ final class EnvelopeRule {
     }
 
     private static String notices(Envelope.@Nullable Dsn wish, String to) {
-        var when = wish == null || wish.notify().isEmpty()
+        var when = wish == null || wish.notifyOn().isEmpty()
                 ? "FAILURE,DELAY"
-                : wish.notify().stream().sorted().map(Enum::name).collect(Collectors.joining(","));
+                : wish.notifyOn().stream().sorted().map(Enum::name).collect(Collectors.joining(","));
         return " NOTIFY=" + when + (wish == null || wish.orcpt() == null ? original(to) : " ORCPT=" + wish.orcpt());
     }
 

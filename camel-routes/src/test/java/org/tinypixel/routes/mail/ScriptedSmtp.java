@@ -160,7 +160,7 @@ final class ScriptedSmtp implements AutoCloseable {
                 case "RCPT" -> say(socket, Step.RCPT);
                 case "DATA" ->
                     say(socket, Step.DATA) && (!script.get(Step.DATA).startsWith("354") || content(socket, in));
-                case "QUIT" -> write(socket, "221 bye") && false;
+                case "QUIT" -> bye(socket);
                 default -> write(socket, "250 ok");
             };
             if (!goesOn) {
@@ -181,6 +181,11 @@ final class ScriptedSmtp implements AutoCloseable {
             commands.add(line(in));
         }
         return say(socket, Step.AUTH);
+    }
+
+    private static boolean bye(Socket socket) throws IOException {
+        write(socket, "221 bye");
+        return false;
     }
 
     private boolean content(Socket socket, InputStream in) throws IOException {
