@@ -32,6 +32,7 @@ public final class Bench {
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
     private static final int SECONDS = Integer.getInteger("bench.seconds", 3);
     private static final int CONNECTIONS = 64;
+    private static final int PER_MAIL = 50;
     private static final List<String> SUITES =
             List.of(System.getProperty("bench.suites", "throughput,open,outage,fold,held")
                     .split(","));
@@ -79,7 +80,7 @@ public final class Bench {
             installBareServlet();
             server = TinypixelServer.start(settings);
             try {
-                mint(Integer.getInteger("bench.copies", 10_000));
+                mint(Integer.getInteger("bench.copies", 5_000));
                 if (SUITES.contains("throughput")) {
                     throughput(true);
                     throughput(false);
@@ -157,9 +158,9 @@ public final class Bench {
     private void mint(int copies) throws IOException {
         pixels = new ArrayList<>();
         clicks = new ArrayList<>();
-        for (var from = 0; from < copies; from += 500) {
+        for (var from = 0; from < copies; from += PER_MAIL) {
             var start = from;
-            var to = IntStream.range(0, 500)
+            var to = IntStream.range(0, PER_MAIL)
                     .mapToObj(i -> "{\"email\":\"r" + (start + i) + "@example.org\"}")
                     .collect(Collectors.joining(","));
             var body = "{\"from\":\"anna@example.com\",\"subject\":\"Bench\",\"send\":false,"
@@ -406,9 +407,9 @@ public final class Bench {
     private void held() throws IOException {
         var count = Integer.getInteger("bench.held", 5000);
         var views = new ArrayList<String>();
-        for (var from = 0; from < count; from += 500) {
+        for (var from = 0; from < count; from += PER_MAIL) {
             var start = from;
-            var to = IntStream.range(0, 500)
+            var to = IntStream.range(0, PER_MAIL)
                     .mapToObj(i -> "{\"email\":\"v" + (start + i) + "@example.org\"}")
                     .collect(Collectors.joining(","));
             var body =

@@ -15,11 +15,14 @@ final class Rivals implements AutoCloseable {
     private final Path folder;
     private final Path data;
     private final int databasePort = Processes.freePort();
+    private boolean closed;
     private final Map<String, Integer> ports = new LinkedHashMap<>();
 
     Rivals(Path folder) throws IOException {
         this.folder = Files.createDirectories(folder);
         this.data = Files.createTempDirectory(Path.of("/var/tmp"), "tinypixel-bench");
+        // Also where the benchmark is broken off.
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
 
     static boolean hasDatabase() {
@@ -37,13 +40,9 @@ final class Rivals implements AutoCloseable {
         Processes.run("chown", "postgres", data.toString());
         asPostgres(bin().resolve("initdb").toString(), "-D", cluster(), "-A", "trust", "-E", "UTF8");
         databaseOn();
-        asPostgres(
-                "psql",
-                "-h",
-                "127.0.0.1",
-                "-p",
-                Integer.toString(databasePort),
-                "-c",
+        query("postgres", "create database rival");
+        query(
+                "rival",
                 "create table pixel (id bigserial primary key, at timestamptz not null, ip text, agent text, path text)");
         return "jdbc:postgresql://127.0.0.1:" + databasePort + "/postgres";
     }
@@ -69,9 +68,8 @@ final class Rivals implements AutoCloseable {
         asPostgres(bin().resolve("pg_ctl").toString(), "-D", cluster(), "-m", "immediate", "-w", "stop");
     }
 
-    String query(String sql) {
-        return asPostgres("psql", "-h", "127.0.0.1", "-p", Integer.toString(databasePort), "-Atc", sql)
-                .strip();
+    private String query(String database, String sql) {
+        return asPostgres("psql", "-h", "127.0.0.1", "-p", Integer.toString(databasePort), "-d", database, "-Atc", sql);
     }
 
     private static String asPostgres(String... command) {
@@ -140,7 +138,7 @@ final class Rivals implements AutoCloseable {
     private String script(String kind) {
         var connect = kind.equals("kept") ? "pg_pconnect" : "pg_connect";
         return "<?php\n$db = " + connect + "('host=127.0.0.1 port=" + databasePort
-                + " user=postgres dbname=postgres');\n"
+                + " user=postgres dbname=rival');\n"
                 + "pg_query_params($db, 'insert into pixel (at, ip, agent, path) values (now(), $1, $2, $3)',"
                 + " [$_SERVER['REMOTE_ADDR'], $_SERVER['HTTP_USER_AGENT'] ?? '', $_SERVER['REQUEST_URI']]) or die(http_response_code(500));\n"
                 + "header('Content-Type: image/gif');\nheader('Cache-Control: no-store');\n"
@@ -148,7 +146,11 @@ final class Rivals implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         processes.close();
         try {
             if (Files.exists(data.resolve("cluster"))) {

@@ -60,6 +60,12 @@ final class ApiClient {
                 .PUT(BodyPublishers.ofString(json)));
     }
 
+    Answer patch(String path, String json) {
+        return json(request("/api/v1" + path)
+                .header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString(json)));
+    }
+
     Answer post(String path, String type, byte[] body) {
         return json(request("/api/v1" + path).header("Content-Type", type).POST(BodyPublishers.ofByteArray(body)));
     }

@@ -20,9 +20,12 @@ import org.junit.jupiter.api.Test;
 
 /** What was answered is stored once, whatever instant the process is killed at. */
 class KilledServerIT {
-    private static final int COPIES = 60;
-    private static final int KILLS = 3;
-    private static final int CLIENTS = 4;
+    /** Longer with {@code -Pchaos}. */
+    private static final boolean LONG = Integer.getInteger("tinypixel.chaos", 1) > 1;
+
+    private static final int COPIES = LONG ? 500 : 60;
+    private static final int KILLS = LONG ? 25 : 3;
+    private static final int CLIENTS = LONG ? 8 : 4;
 
     @Test
     @Tag("HIT1")

@@ -8,7 +8,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Map;
@@ -90,6 +89,10 @@ final class JournalFolder implements AutoCloseable {
                     segments.put(number, Segment.old(number, file, Files.size(file)));
                 }
             }
+        }
+        if (!Files.exists(folder.resolve("position"))) {
+            // Its block is there before the disk fills up.
+            moveTo(Position.START, Instant.EPOCH);
         }
         var position = position();
         for (var segment : segments.headMap(position.segment()).values()) {
@@ -216,12 +219,18 @@ final class JournalFolder implements AutoCloseable {
         return in.getLong() == HitCodec.checksum(bytes, 0, 16) ? position : Position.START;
     }
 
-    /** Stores the position; the segments before it are folded from now on. Not forced: after a power cut an older position repeats some hits. */
+    /**
+     * Stores the position; the segments before it are folded from now on. Written over the old one, which needs no room on a full disk. Not forced: after a power cut an
+     * older or damaged position repeats some hits.
+     */
     void moveTo(Position position, Instant now) throws IOException {
         var bytes = new byte[POSITION_BYTES];
         var out = ByteBuffer.wrap(bytes).putLong(position.segment()).putLong(position.offset());
         out.putLong(HitCodec.checksum(bytes, 0, 16));
-        replace("position", bytes);
+        try (var channel =
+                FileChannel.open(folder.resolve("position"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(bytes), 0);
+        }
         known = position;
         for (var segment : segments.headMap(position.segment()).values()) {
             if (segment.kept()) {
@@ -258,19 +267,12 @@ final class JournalFolder implements AutoCloseable {
     }
 
     void history(String now) throws IOException {
-        replace("history", now.getBytes(StandardCharsets.UTF_8));
+        Files.writeString(folder.resolve("history"), now, StandardCharsets.UTF_8);
     }
 
     /** Where journals of other nodes are put to be taken over. */
     Path adopted() {
         return folder.resolve("take-over");
-    }
-
-    private void replace(String name, byte[] content) throws IOException {
-        var temporary = folder.resolve(name + ".new");
-        Files.write(temporary, content);
-        Files.move(
-                temporary, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private void forceFolder() throws IOException {

@@ -269,9 +269,17 @@ final class JournalReader implements Runnable {
                         before,
                         now);
             }
-            folder.history(now);
+            remember(folder, now);
         }
         history = now;
+    }
+
+    private static void remember(JournalFolder folder, String history) {
+        try {
+            folder.history(history);
+        } catch (IOException full) {
+            LOG.info("The database's history could not be noted: {}", full.getMessage());
+        }
     }
 
     /** False where a smaller batch is to be tried at once. */

@@ -208,7 +208,10 @@ final class JournalReaderTest {
     void a_damaged_position_repeats_hits_and_loses_none() throws IOException {
         var hits = accept(5);
         all(reader(stored::addAll));
+        journal.close();
+        stored.clear();
         Files.write(folder.resolve("position"), new byte[24]);
+        open();
         all(reader(stored::addAll));
         assertThat(stored).containsAll(hits);
         assertThat(journal.state().notStored()).isZero();

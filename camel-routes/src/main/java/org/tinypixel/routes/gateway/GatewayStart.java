@@ -62,7 +62,7 @@ public class GatewayStart {
             var spool = settings.home().resolve("incoming");
             Files.createDirectories(spool);
             Spool.clean(spool);
-            var asked = new SubmissionDesk(submissions, settings.home(), threads);
+            var asked = new SubmissionDesk(submissions, settings.home(), spool, threads);
             desk = asked;
             var setup = new Session.Setup(
                     host,

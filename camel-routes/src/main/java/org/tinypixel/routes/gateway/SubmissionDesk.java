@@ -43,14 +43,16 @@ final class SubmissionDesk implements Desk, AutoCloseable {
 
     private final Submissions submissions;
     private final Path home;
+    private final Path spool;
     private final SharedForce force;
     private final ThreadPoolExecutor workers;
     private final int budget;
     private final Semaphore memory;
 
-    SubmissionDesk(Submissions submissions, Path home, ThreadFactory threads) {
+    SubmissionDesk(Submissions submissions, Path home, Path spool, ThreadFactory threads) {
         this.submissions = submissions;
         this.home = home;
+        this.spool = spool;
         this.force = new SharedForce(submissions::force);
         this.workers = new ThreadPoolExecutor(
                 WORKERS, WORKERS, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), threads);
@@ -77,11 +79,16 @@ final class SubmissionDesk implements Desk, AutoCloseable {
     }
 
     private boolean isFull(long octets) {
+        return leaves(home, 2 * octets) < RESERVE || leaves(spool, octets) < RESERVE;
+    }
+
+    /** How many octets are free on a folder's disk when so many more lie there. */
+    private static long leaves(Path folder, long octets) {
         try {
-            return Files.getFileStore(home).getUsableSpace() < RESERVE + 2 * octets;
+            return Files.getFileStore(folder).getUsableSpace() - octets;
         } catch (IOException gone) {
-            LOG.warn("The space left in {} is not known: {}", home, gone.getMessage());
-            return true;
+            LOG.warn("The space left in {} is not known: {}", folder, gone.getMessage());
+            return 0;
         }
     }
 
