@@ -149,7 +149,9 @@ public class HandOver {
 
     /** Gives back what was claimed and not begun, for example since the relay's rate is used up. */
     public void giveBack(Claim claim) {
-        outbox.postpone(claim, Instant.EPOCH, "");
+        // By the time of its taking in, so that it stays before those that came later.
+        var due = outgoing.find(claim.key()).map(row -> row.createdAt).orElse(Instant.EPOCH);
+        outbox.postpone(claim, due, "");
     }
 
     /**
@@ -175,7 +177,7 @@ public class HandOver {
                 if (!decision.detail().equals(row.reply)) {
                     tell(row, decision, now, false);
                 }
-                outbox.postpone(claim, Instant.EPOCH, decision.detail());
+                outbox.postpone(claim, row.createdAt, decision.detail());
             }
         }
     }
