@@ -3,6 +3,7 @@ package org.tinypixel.engagement;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toMap;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tinypixel.base.CopyId;
+import org.tinypixel.base.EmailAddress;
 import org.tinypixel.base.MessageId;
 
 /** The rows of copies and what hangs on them, for the code that changes them. */
@@ -66,6 +68,18 @@ final class CopyRows {
                         .getResultStream()
                         .map(this::letGo)
                         .toList();
+    }
+
+    /** Who got these copies; unknown ones are left out. */
+    Map<CopyId, EmailAddress> recipients(Collection<CopyId> copies) {
+        return copies.isEmpty()
+                ? Map.of()
+                : database.createQuery(
+                                "select e.copyId, e.recipient from EngagementRow e where e.copyId in :copies",
+                                Object[].class)
+                        .setParameter("copies", ids(copies))
+                        .getResultStream()
+                        .collect(toMap(row -> new CopyId((String) row[0]), row -> new EmailAddress((String) row[1])));
     }
 
     Map<String, List<Evidence>> evidence(Collection<CopyId> copies) {

@@ -4,9 +4,13 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.tinypixel.hits.Hit;
+import org.tinypixel.hits.HitKind;
 import org.tinypixel.hits.HitLog;
 import org.tinypixel.hits.HitSink;
+import org.tinypixel.privacy.Privacy;
 
 /**
  * Takes batches of hits: logs those that are new and folds the copies that they touch, in one transaction per batch. What a copy becomes depends on all of its
@@ -20,12 +24,30 @@ public class FoldHits implements HitSink {
     @Inject
     Folding folding;
 
+    @Inject
+    CopyRows rows;
+
+    @Inject
+    Privacy privacy;
+
     @Override
     public void store(List<Hit> batch) {
         var touched = new LinkedHashSet<org.tinypixel.base.CopyId>();
-        for (var hit : log.insertNew(batch)) {
+        for (var hit : log.insertNew(wanted(batch))) {
             touched.add(hit.copy());
         }
         folding.fold(touched);
+    }
+
+    /** Without hits of people who are not tracked: nothing about them is stored. Their own wish for no more mail is. */
+    private List<Hit> wanted(List<Hit> batch) {
+        var recipients = rows.recipients(batch.stream().map(Hit::copy).collect(Collectors.toSet()));
+        var untracked = privacy.untracked(Set.copyOf(recipients.values()));
+        return untracked.isEmpty()
+                ? batch
+                : batch.stream()
+                        .filter(hit ->
+                                hit.kind() == HitKind.UNSUBSCRIBE || !untracked.contains(recipients.get(hit.copy())))
+                        .toList();
     }
 }

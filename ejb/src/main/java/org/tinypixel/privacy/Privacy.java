@@ -7,9 +7,12 @@ import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tinypixel.access.Administration;
 import org.tinypixel.access.Viewer;
@@ -70,6 +73,30 @@ public class Privacy {
         administration.note(
                 viewer, "refusal added", address + " (" + kind.name().toLowerCase(java.util.Locale.ROOT) + ")");
         return shown(row);
+    }
+
+    /** What a recipient asked for on a page or by a mail program; the same wish twice is one. */
+    public void wish(EmailAddress address, Kind kind, String how) {
+        var there = kind == Kind.MAIL ? find(SuppressionRow.class, address) : find(OptOutRow.class, address);
+        if (there.isEmpty()) {
+            database.persist(
+                    kind == Kind.MAIL
+                            ? new SuppressionRow(address, how, clock.instant())
+                            : new OptOutRow(address, how, clock.instant()));
+        }
+    }
+
+    /** Those of the addresses that must not be tracked. */
+    public Set<EmailAddress> untracked(Collection<EmailAddress> addresses) {
+        return addresses.isEmpty()
+                ? Set.of()
+                : database.createQuery("select r.email from OptOutRow r where r.email in :emails", String.class)
+                        .setParameter(
+                                "emails",
+                                addresses.stream().map(EmailAddress::value).toList())
+                        .getResultStream()
+                        .map(EmailAddress::new)
+                        .collect(Collectors.toSet());
     }
 
     public void remove(Viewer viewer, String id) {

@@ -144,7 +144,18 @@ final class Intake {
                 stored,
                 recipient.timeZone(),
                 recipient.crm());
-        return new TrackedCopy(copy, made.mime(), html(draft, made), draft.text(), openUrl, links);
+        var mime = offersStop(decision, draft)
+                ? ListUnsubscribe.into(made.mime(), decision.unsubscribeUrl())
+                : made.mime();
+        return new TrackedCopy(copy, mime, html(draft, made), draft.text(), openUrl, links);
+    }
+
+    /** A person who is tracked, or whom a plan writes again, can say stop with one click. A mail that a person wrote to another stays as it is. */
+    private static boolean offersStop(TrackingDecision decision, Draft draft) {
+        return decision.opens()
+                || decision.clicks()
+                || draft.sequence() != null
+                || draft.headers().containsKey("Auto-Submitted");
     }
 
     /** With the client's own line ends; inside a mail they are CR LF. */

@@ -54,6 +54,16 @@ final class TrackingDecision {
         return verdict.views() ? base + "/t/v/" + tokens.mint(copy, Purpose.VIEW, -1, null) + ".gif" : null;
     }
 
+    /** The page on which the recipient says "no more"; it tracks nobody, so every copy may name it. */
+    String unsubscribeUrl() {
+        return base + "/t/u/" + tokens.mint(copy, Purpose.UNSUBSCRIBE, -1, null);
+    }
+
+    /** The page that tells the recipient what is recorded; see {@link #unsubscribeUrl}. */
+    String aboutUrl() {
+        return base + "/t/a/" + tokens.mint(copy, Purpose.ABOUT, -1, null);
+    }
+
     /** What stands in the place of a link. */
     String clickUrl(int index, Destination destination) {
         if (!verdict.clicks()) {

@@ -13,9 +13,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.tinypixel.base.CopyId;
+import org.tinypixel.base.EmailAddress;
 import org.tinypixel.base.UserId;
 import org.tinypixel.classify.Classifier;
 import org.tinypixel.classify.EngagementStatus;
@@ -349,6 +351,19 @@ abstract class EngagementContract {
         world.hits(List.of(Hits.open(copy, "person", NINE.plusSeconds(90))));
         assertThat(world.refused).containsExactly("ada@example.com MAIL");
         assertThat(world.row(copy).unsubscribed).isTrue();
+    }
+
+    @Test
+    @Tag("D5")
+    void of_a_person_who_is_not_tracked_no_hit_is_stored_but_the_wish_for_no_more_mail_is() {
+        var copy = world.sent();
+        world.untracked.add(new EmailAddress("ada@example.com"));
+        world.hits(List.of(
+                Hits.open(copy, "person", NINE.plusSeconds(60)),
+                Hits.hit(copy, HitKind.UNSUBSCRIBE, -1, "person", NINE.plusSeconds(70), null)));
+        assertThat(world.row(copy).opens).isZero();
+        assertThat(world.row(copy).unsubscribed).isTrue();
+        assertThat(world.refused).containsExactly("ada@example.com MAIL");
     }
 
     @Test

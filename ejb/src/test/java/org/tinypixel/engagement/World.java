@@ -8,6 +8,7 @@ import java.lang.annotation.Annotation;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tinypixel.access.Access;
 import org.tinypixel.access.Role;
@@ -48,6 +50,7 @@ final class World implements AutoCloseable {
     final List<String> told = Collections.synchronizedList(new ArrayList<>());
     final Map<String, Instant> due = Collections.synchronizedMap(new LinkedHashMap<>());
     final List<String> refused = new ArrayList<>();
+    final Set<EmailAddress> untracked = new HashSet<>();
     final Set<String> ownSessions = new HashSet<>();
     final Map<TeamId, Set<UserId>> teams = new LinkedHashMap<>();
     final AtomicInteger changes = new AtomicInteger();
@@ -83,6 +86,8 @@ final class World implements AutoCloseable {
             var sink = new FoldHits();
             sink.log = log;
             sink.folding = folding;
+            sink.rows = rows;
+            sink.privacy = privacy();
             return sink;
         }
 
@@ -228,6 +233,11 @@ final class World implements AutoCloseable {
 
     private Privacy privacy() {
         return new Privacy() {
+            @Override
+            public Set<EmailAddress> untracked(Collection<EmailAddress> addresses) {
+                return addresses.stream().filter(untracked::contains).collect(Collectors.toSet());
+            }
+
             @Override
             public Suppression add(Viewer viewer, EmailAddress address, Kind kind, String note) {
                 refused.add(address + " " + kind);

@@ -155,7 +155,9 @@ final class MessagesTest {
             var created = create(mail.mail());
             var copy = created.copies().get(0);
             var raw = new String(copy.mime(), StandardCharsets.US_ASCII);
-            assertThat(raw.split("\r\n", -1)).allMatch(line -> line.length() <= 78 && line.indexOf('\n') < 0);
+            assertThat(raw.split("\r\n", -1))
+                    .allMatch(line ->
+                            (line.length() <= 78 || line.startsWith("List-Unsubscribe: <")) && line.indexOf('\n') < 0);
             assertThat(raw).doesNotContain("\ufffd").contains("Date: Mon, 2 Mar 2026 09:00:00 +0000\r\n");
             var read = Message.Builder.of(new ByteArrayInputStream(copy.mime())).build();
             assertThat(read.getSubject()).isEqualTo(mail.subject);
@@ -382,11 +384,19 @@ final class MessagesTest {
                 var expected = RAW.replaceAll("(?m)^(Bcc|(?i:X-Tinypixel-\\w+)):.*\n", "")
                         .replace(
                                 "Content-Transfer-Encoding: 8bit\n",
-                                "Content-Transfer-Encoding: 8bit\nDate: Mon, 2 Mar 2026 09:00:00 +0000\n")
+                                "Content-Transfer-Encoding: 8bit\nDate: Mon, 2 Mar 2026 09:00:00 +0000\n" + stop(copy))
                         .replace("x</a>\n", "x</a>\n" + TrackableHtml.pixel(copy.openUrl()))
                         .replace("\n", "\r\n");
                 assertThat(new String(copy.mime(), StandardCharsets.UTF_8)).isEqualTo(expected);
             }
+        }
+
+        /** The fields that mail programs offer "unsubscribe" by. */
+        private static String stop(TrackedCopy copy) {
+            var text = new String(copy.mime(), StandardCharsets.UTF_8);
+            var start = text.indexOf("List-Unsubscribe: <");
+            assertThat(start).isPositive();
+            return text.substring(start, text.indexOf("\r\n\r\n", start) + 2).replace("\r\n", "\n");
         }
 
         @Test

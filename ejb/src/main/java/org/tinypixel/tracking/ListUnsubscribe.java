@@ -1,0 +1,66 @@
+package org.tinypixel.tracking;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The header fields by which mail programs offer "unsubscribe" (RFC 2369, section 3.2; RFC 8058). They stand in the outermost header, which no signature of S/MIME or PGP
+ * covers (RFC 8551, section 3.1), so signed and encrypted mails get them too.
+ */
+final class ListUnsubscribe {
+    private ListUnsubscribe() {}
+
+    /**
+     * The message with the fields at the end of its header, every other byte as it was; the message itself where it has such fields, where its header is damaged, or
+     * where a DKIM signature that was made before counts them (RFC 6376, section 8.15).
+     *
+     * @param url the recipient's page
+     */
+    static byte[] into(byte[] message, String url) {
+        var header = MimeHeader.read(message, 0, message.length);
+        var fields = header.fields();
+        if (fields.isEmpty() || !isMissing(header)) {
+            return message;
+        }
+        var end = fields.get(fields.size() - 1).to();
+        if (end == message.length && !endsLine(message)) {
+            return message;
+        }
+        var added = fields(url);
+        var out = new ByteArrayOutputStream(message.length + added.length);
+        out.write(message, 0, end);
+        out.writeBytes(added);
+        out.write(message, end, message.length - end);
+        return out.toByteArray();
+    }
+
+    private static boolean endsLine(byte[] message) {
+        return message[message.length - 1] == '\n';
+    }
+
+    private static boolean isMissing(MimeHeader header) {
+        return header.isWhole()
+                && header.first("list-unsubscribe").isEmpty()
+                && header.first("list-unsubscribe-post").isEmpty()
+                && header.all("dkim-signature").stream().noneMatch(ListUnsubscribe::counts);
+    }
+
+    /** The second only stands beside an address with HTTPS (RFC 8058, section 3.1). */
+    private static byte[] fields(String url) {
+        var post = url.startsWith("https:") ? "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" : "";
+        return ("List-Unsubscribe: <" + url + ">\r\n" + post).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static boolean counts(String signature) {
+        for (var tag : signature.toLowerCase(Locale.ROOT).replaceAll("\\s", "").split(";")) {
+            if (tag.startsWith("h=")
+                    && List.of(tag.substring(2).split(":")).stream()
+                            .anyMatch(name -> name.startsWith("list-unsubscribe"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
