@@ -51,7 +51,7 @@ public final class Bench {
 
     private Bench() {}
 
-    /** Runs all suites, or those that {@code -Dbench.suites=throughput,open,outage,fold,held} names. */
+    /** Runs all suites, or those that {@code -Dbench.suites=parts,throughput,open,outage,fold,held} names. */
     public static void main(String[] arguments) throws IOException {
         Files.createDirectories(FOLDER);
         new Bench().run();
@@ -59,6 +59,11 @@ public final class Bench {
 
     private void run() throws IOException {
         say("# Benchmark results\n");
+        if (SUITES.contains("parts")) {
+            say("## Parts without HTTP\n\n"
+                    + org.tinypixel.hits.IntakeBenchmark.run(FOLDER.resolve("intake"), ROUNDS, SECONDS));
+            say(org.tinypixel.tracking.SmallPartsBenchmark.run());
+        }
         say("%d rounds of %d s, %d connections, client on the same machine with %d processors, load before: %s.\n"
                 .formatted(
                         ROUNDS,
