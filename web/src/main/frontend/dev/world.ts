@@ -77,6 +77,19 @@ export class World {
         this.user = { id: 'u1', name: data['name'] ?? '', email: data['email'] ?? '', roles: ['administrator', 'manager', 'salesperson'], teams: [] };
         this.users.push(this.user);
         return ok(this.user, 201);
+      case 'smtp':
+        return ok({
+          host: 'localhost',
+          port: 2525,
+          tlsPort: null,
+          user: this.user?.email ?? '',
+          certificate: { sha256: 'A1:'.repeat(31) + 'A1', validUntil: new Date(Date.now() + 7e10).toISOString(), ownMade: true },
+          trouble: null,
+          onlyThisMachine: true,
+          maxBytes: 36_700_160,
+          maxRecipients: 500,
+          switchAddresses: ['no-track@localhost', 'anonymous@localhost', 'followup-3d@localhost'],
+        });
       case 'messages':
         return this.messages(method, id, action, query, body);
       case 'captured':

@@ -27,6 +27,20 @@ export interface Session {
   product: { version: string; publicUrl: string; relay: 'capture' | 'smtp'; smtpPort?: number | null };
 }
 
+/** What a person types into a mail program. */
+export interface Smtp {
+  host: string;
+  port: number | null;
+  tlsPort: number | null;
+  user: string;
+  certificate: { sha256: string; validUntil: string; ownMade: boolean } | null;
+  trouble: string | null;
+  onlyThisMachine: boolean;
+  maxBytes: number;
+  maxRecipients: number;
+  switchAddresses: string[];
+}
+
 export interface Party {
   email: string;
   name?: string | null;
@@ -363,5 +377,67 @@ export interface LiveCopy {
   statusLabel: string;
   statusReason: string;
   at: string;
-  notify: { kind: 'open' | 'click' | 'reply' | 'bounce'; text: string } | null;
+  notify: { kind: 'open' | 'click' | 'reply' | 'bounce' | 'delivery'; text: string } | null;
+}
+
+export type OutgoingState = 'waiting' | 'handing-over' | 'sent' | 'bounced' | 'failed' | 'not-confirmed' | 'cancelled';
+export type OutgoingAction = 'repeat' | 'try' | 'withdraw';
+
+export interface Outgoing {
+  id: string;
+  copy: string;
+  message: string | null;
+  subject: string | null;
+  from: string;
+  to: string;
+  state: OutgoingState;
+  stateLabel: string;
+  reason: string | null;
+  attempts: number;
+  nextAttempt: string | null;
+  createdAt: string;
+  settledAt: string | null;
+  relay: { id: string; name: string };
+  actions: OutgoingAction[];
+}
+
+export type RelaySecurity = 'tls' | 'starttls' | 'starttls-if-offered' | 'none';
+
+export interface Relay {
+  id: string;
+  name: string;
+  fromEnvironment: boolean;
+  capture: boolean;
+  host: string | null;
+  port: number | null;
+  security: RelaySecurity | null;
+  user: string | null;
+  passwordSet: boolean;
+  authorities: string | null;
+  senders: string[];
+  isDefault: boolean;
+  perMinute: number;
+  connections: number;
+  enabled: boolean;
+  state: 'ok' | 'down' | 'off';
+  stateText: string | null;
+  downSince: string | null;
+  nextAttempt: string | null;
+  lastTakenAt: string | null;
+}
+
+export interface TestMail {
+  id: string;
+  copy: string;
+  to: string;
+  relay: { id: string; name: string };
+  createdAt: string;
+  checks: {
+    key: 'accepted' | 'arrived' | 'pixel' | 'link' | 'reply';
+    state: 'done' | 'waiting' | 'failed' | 'unknown';
+    text: string;
+    whatToDo: string | null;
+    at: string | null;
+  }[];
+  done: boolean;
 }

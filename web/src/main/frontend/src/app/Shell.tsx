@@ -32,11 +32,12 @@ const WORK: NavItem[] = [
 ];
 const HOUSE: NavItem[] = [
   { href: '/inbox', icon: 'inbox', label: t('nav.inbox'), show: () => product.value?.relay !== 'smtp' },
+  { href: '/outgoing', icon: 'send', label: t('nav.outgoing') },
   { href: '/crm', icon: 'plug', label: t('nav.crm'), show: () => hasRole('administrator') },
   { href: '/settings', icon: 'gear', label: t('nav.settings') },
 ];
 
-const NOTICE_ICONS = { open: 'eye', click: 'pointer', reply: 'reply', bounce: 'alert' } as const;
+const NOTICE_ICONS = { open: 'eye', click: 'pointer', reply: 'reply', bounce: 'alert', delivery: 'question' } as const;
 
 export function Shell({ children }: { children: ComponentChildren }): JSX.Element {
   const menu = useSignal(false);

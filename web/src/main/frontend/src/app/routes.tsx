@@ -15,6 +15,10 @@ const TemplatePage = lazy(async () => (await import('../features/sequences/Templ
 const ReportPage = lazy(async () => (await import('../features/reports/ReportPage')).ReportPage);
 const CrmPage = lazy(async () => (await import('../features/crm/CrmPage')).CrmPage);
 const ConnectionPage = lazy(async () => (await import('../features/crm/ConnectionPage')).ConnectionPage);
+const OutgoingPage = lazy(async () => (await import('../features/sending/OutgoingPage')).OutgoingPage);
+const RelaysPage = lazy(async () => (await import('../features/sending/RelaysPage')).RelaysPage);
+const RelayPage = lazy(async () => (await import('../features/sending/RelayPage')).RelayPage);
+const TestMailPage = lazy(async () => (await import('../features/sending/TestMailPage')).TestMailPage);
 const SettingsPage = lazy(async () => (await import('../features/settings/SettingsPage')).SettingsPage);
 
 export interface Route {
@@ -37,6 +41,10 @@ export const routes: Route[] = [
   { path: '/reports', page: () => <ReportPage /> },
   { path: '/crm', page: () => <CrmPage /> },
   { path: '/crm/:id', page: (found) => <ConnectionPage id={found['id'] ?? ''} /> },
+  { path: '/outgoing', page: () => <OutgoingPage /> },
+  { path: '/relays', page: () => <RelaysPage /> },
+  { path: '/relays/:id', page: (found) => <RelayPage id={found['id'] ?? ''} /> },
+  { path: '/test-mail', page: () => <TestMailPage /> },
   { path: '/settings', page: () => <SettingsPage part="you" /> },
   { path: '/settings/:part', page: (found) => <SettingsPage part={found['part'] ?? ''} /> },
 ];

@@ -60,8 +60,19 @@ final class ApiClient {
                 .PUT(BodyPublishers.ofString(json)));
     }
 
+    Answer patch(String path, String json) {
+        return json(request("/api/v1" + path)
+                .header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString(json)));
+    }
+
     Answer post(String path, String type, byte[] body) {
         return json(request("/api/v1" + path).header("Content-Type", type).POST(BodyPublishers.ofByteArray(body)));
+    }
+
+    /** Gives the status of the answer. */
+    int delete(String path) {
+        return json(request("/api/v1" + path).DELETE()).status();
     }
 
     byte[] bytes(String path) {

@@ -232,6 +232,7 @@ class BrowserIT {
                 "/crm/new",
                 "/settings",
                 "/settings/keys",
+                "/settings/mail-program",
                 "/settings/suppressions",
                 "/settings/users",
                 "/settings/teams",

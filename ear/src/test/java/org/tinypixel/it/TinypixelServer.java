@@ -32,6 +32,7 @@ public final class TinypixelServer implements AutoCloseable {
     private final Path home;
     private final Path log;
     private final int httpPort = freePort();
+    private final int smtpPort = freePort();
     private final Map<String, String> environment = new HashMap<>();
     private final Thread last = new Thread(this::kill, "kill-tinypixel");
     private Process process;
@@ -41,6 +42,7 @@ public final class TinypixelServer implements AutoCloseable {
         this.log = home.resolveSibling(home.getFileName() + ".console");
         this.environment.put("TINYPIXEL_HOME", home.toString());
         this.environment.put("TINYPIXEL_HTTP_PORT", Integer.toString(httpPort));
+        this.environment.put("TINYPIXEL_SMTP_PORT", Integer.toString(smtpPort));
         this.environment.put("TINYPIXEL_BOOTSTRAP_KEY", KEY);
         this.environment.putAll(environment);
         Runtime.getRuntime().addShutdownHook(last);
@@ -187,6 +189,11 @@ public final class TinypixelServer implements AutoCloseable {
 
     public int httpPort() {
         return httpPort;
+    }
+
+    /** Where mail programs hand in mails. */
+    public int smtpPort() {
+        return smtpPort;
     }
 
     public Path home() {

@@ -21,9 +21,6 @@ public class Sessions {
     /** A session ends this long after signing in. */
     public static final Duration LENGTH = Duration.ofDays(14);
 
-    private static final int FREE_ATTEMPTS = 5;
-    private static final Duration LONGEST_LOCK = Duration.ofMinutes(15);
-
     @Inject
     EntityManager database;
 
@@ -105,10 +102,9 @@ public class Sessions {
             return open(user, client, now);
         }
         user.failedSignIns++;
-        if (user.failedSignIns >= FREE_ATTEMPTS) {
-            var seconds =
-                    Math.min(LONGEST_LOCK.toSeconds(), 1L << Math.min(20, user.failedSignIns - FREE_ATTEMPTS + 1));
-            user.lockedUntil = now.plusSeconds(seconds);
+        var pause = GuessDelay.after(user.failedSignIns);
+        if (!pause.isZero()) {
+            user.lockedUntil = now.plus(pause);
         }
         audit.note(now, user.name, "sign-in refused", "wrong password from " + client.address());
         return new Outcome.Refused("Address or password is wrong.", null);

@@ -16,7 +16,7 @@ public record EmailAddress(String value) {
     private static final int LONGEST = 254;
 
     public EmailAddress {
-        if (value.length() > LONGEST || hasControl(value) || !JMail.isValid(value)) {
+        if (value.length() > LONGEST || hasControl(value) || !isBare(value)) {
             throw new IllegalArgumentException("not an e-mail address: " + printable(value));
         }
         value = value.toLowerCase(Locale.ROOT);
@@ -55,6 +55,16 @@ public record EmailAddress(String value) {
     @Override
     public String toString() {
         return value;
+    }
+
+    /** Without name, comment or route before it: all of these would travel on as part of the address. */
+    private static boolean isBare(String text) {
+        return JMail.tryParse(text)
+                .filter(parsed -> !text.endsWith(">")
+                        && !parsed.hasIdentifier()
+                        && parsed.comments().isEmpty()
+                        && parsed.explicitSourceRoutes().isEmpty())
+                .isPresent();
     }
 
     private static boolean hasControl(String text) {

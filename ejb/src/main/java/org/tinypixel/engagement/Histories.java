@@ -122,6 +122,7 @@ public class Histories {
                 first.campaign,
                 first.template,
                 full ? first.messageIdHeader : null,
+                Map.of(),
                 copies.stream().map(CopyView::of).toList());
     }
 }

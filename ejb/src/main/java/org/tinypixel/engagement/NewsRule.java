@@ -59,7 +59,8 @@ final class NewsRule {
     }
 
     /**
-     * What a person is told aloud: the first human open, the first click of each link, a reply, a bounce.
+     * What a person is told aloud: the first human open, the first click of each link, a reply, a bounce, a hand-over
+     * that failed or is not confirmed.
      *
      * @param announced keys that were told before
      */
@@ -69,6 +70,16 @@ final class NewsRule {
         var is = after.engagement();
         if (after.delivery().bouncedAt() != null) {
             all.add(new Notice("bounce", "bounce", "“" + subject + "” to " + who + " bounced."));
+        }
+        if (after.delivery().status() == DeliveryStatus.NOT_CONFIRMED) {
+            all.add(new Notice(
+                    "not-confirmed",
+                    "delivery",
+                    "It is not confirmed that “" + subject + "” to " + who
+                            + " was handed over; you can send it again."));
+        }
+        if (after.delivery().status() == DeliveryStatus.FAILED) {
+            all.add(new Notice("failed", "delivery", "“" + subject + "” to " + who + " could not be handed over."));
         }
         if (is.opens() > 0) {
             all.add(new Notice("open", "open", who + " opened “" + subject + "”."));

@@ -19,7 +19,7 @@ import org.tinypixel.outbox.Claim;
 import org.tinypixel.outbox.Outbox;
 import org.tinypixel.outbox.Topic;
 import org.tinypixel.privacy.Privacy;
-import org.tinypixel.settings.Settings;
+import org.tinypixel.relay.Relays;
 
 /**
  * The steps of handing one mail to the relay, each a transaction of its own: claim, intent, then (outside) SMTP, then the answer. The intent is committed before
@@ -33,6 +33,9 @@ public class HandOver {
 
     /** Longer than the wait for an answer to the final dot (ten minutes: RFC 5321, section 4.5.3.2.6). */
     static final Duration INTENT = Duration.ofMinutes(15);
+
+    /** So many mails say why they wait; a screen says it of all. */
+    private static final int TOLD = 50;
 
     @Inject
     Outbox outbox;
@@ -57,21 +60,31 @@ public class HandOver {
     Event<HandedOver> handedOver;
 
     @Inject
-    Settings settings;
+    Relays relays;
+
+    @Inject
+    Homes homes;
 
     @Inject
     InstantSource clock;
 
-    /** Mails that are due, oldest first. */
-    public List<Claim> claim(int limit) {
-        return outbox.claim(Topic.MAIL, limit, CLAIM);
+    /** Whether a mail for this relay is due. */
+    public boolean isAnyDue(String relay) {
+        return outbox.isAnyDue(Topic.MAIL, relay);
+    }
+
+    /** Mails for this relay that are due, oldest first. */
+    public List<Claim> claim(String relay, int limit) {
+        return outbox.claim(Topic.MAIL, relay, limit, CLAIM);
     }
 
     /**
      * Commits the intent to hand the mail over. Empty where there is nothing to hand over: somebody stopped it, an earlier worker began and did not finish (it is
-     * now "not confirmed"), the lease was lost, or the built-in inbox took it.
+     * now "not confirmed"), the lease was lost, the mail goes to another relay since, or the built-in inbox took it.
+     *
+     * @param relay the one that the worker is connected to
      */
-    public Optional<OutgoingMail> intent(Claim claim) {
+    public Optional<OutgoingMail> intent(Claim claim, String relay) {
         var now = clock.instant();
         if (!outbox.extend(claim, INTENT)) {
             return Optional.empty();
@@ -85,20 +98,29 @@ public class HandOver {
             store(claim, row, HandOverRule.afterCrash(), now, false);
             return Optional.empty();
         }
+        if (!row.relay.equals(relay)) {
+            outbox.move(Topic.MAIL, List.of(row.id), row.relay);
+            outbox.postpone(claim, now, "It goes to another mail server now.");
+            return Optional.empty();
+        }
         var refusal = refusal(row);
         if (refusal.isPresent()) {
             store(claim, row, HandOverRule.cancelled(refusal.get()), now, false);
             return Optional.empty();
         }
-        if (settings.relay() instanceof Settings.Relay.Capture) {
+        if (relays.find(relay).filter(known -> known.server() == null).isPresent()) {
             captured.keep(row, outgoing.content(row), now);
             var taken = new Outcome.Sent("Kept in the built-in inbox; nothing left this server.");
-            store(claim, row, HandOverRule.afterAttempt(taken, claim.attempts(), row.createdAt, now), now, true);
+            store(claim, row, HandOverRule.afterAttempt(taken, claim.attempts(), row.since(), now), now, true);
             return Optional.empty();
         }
         row.handingOver(now);
         return Optional.of(new OutgoingMail(
-                row.copy(), EmailAddress.of(row.sender), EmailAddress.of(row.recipient), outgoing.content(row)));
+                row.copy(),
+                EmailAddress.of(row.sender),
+                EmailAddress.of(row.recipient),
+                outgoing.content(row),
+                row.envelope()));
     }
 
     /** Brings what was committed to the disk; called between the intent and {@code DATA}, since a lost intent could send a mail twice. */
@@ -121,27 +143,58 @@ public class HandOver {
         }
         var known = outcome instanceof Outcome.Sent || outcome instanceof Outcome.Refused;
         if (row.state == OutgoingState.HANDING_OVER || (row.state == OutgoingState.NOT_CONFIRMED && known)) {
-            store(claim, row, HandOverRule.afterAttempt(outcome, claim.attempts(), row.createdAt, now), now, false);
+            store(claim, row, HandOverRule.afterAttempt(outcome, claim.attempts(), row.since(), now), now, false);
         }
     }
 
-    /** The relay could not be reached before an intent was made; the mail stays queued. */
-    public void relayDown(Claim claim, String said) {
+    /** Gives back what was claimed and not begun, for example since the relay's rate is used up. */
+    public void giveBack(Claim claim) {
+        outbox.postpone(claim, Instant.EPOCH, "");
+    }
+
+    /**
+     * A relay cannot be used: tells it at the mails that wait longest, and gives up those whose time is over. Attempts are not counted, and the order of the mails
+     * stays.
+     */
+    public void relayDown(String relay, String said) {
         var now = clock.instant();
-        if (!outbox.holds(claim)) {
-            return;
+        for (var id : outgoing.waiting(relay, TOLD)) {
+            var claim = outbox.claimOne(Topic.MAIL, id, CLAIM).orElse(null);
+            var row = claim == null || !outbox.holds(claim)
+                    ? null
+                    : outgoing.lock(id)
+                            .filter(found -> found.state == OutgoingState.DUE)
+                            .orElse(null);
+            if (claim == null || row == null) {
+                continue;
+            }
+            var decision = HandOverRule.relayDown(said, row.since(), now);
+            if (decision.nextAttempt() == null) {
+                store(claim, row, decision, now, false);
+            } else {
+                if (!decision.detail().equals(row.reply)) {
+                    tell(row, decision, now, false);
+                }
+                outbox.postpone(claim, Instant.EPOCH, decision.detail());
+            }
         }
-        outgoing.lock(claim.key())
-                .filter(row -> row.state == OutgoingState.DUE)
-                .ifPresentOrElse(
-                        row -> store(
-                                claim,
-                                row,
-                                HandOverRule.relayDown(said, claim.attempts(), row.createdAt, now),
-                                now,
-                                false),
-                        // The intent decides about all others, and needs no relay for it.
-                        () -> outbox.postpone(claim, now, said));
+    }
+
+    /** Finds mails whose worker died between its intent and the answer; they need no relay to be "not confirmed". */
+    public void abandoned() {
+        var now = clock.instant();
+        for (var id : outgoing.handingOverSince(now.minus(INTENT))) {
+            outbox.claimOne(Topic.MAIL, id, CLAIM)
+                    .filter(outbox::holds)
+                    .ifPresent(claim -> outgoing.lock(id)
+                            .filter(row -> row.state == OutgoingState.HANDING_OVER)
+                            .ifPresent(row -> store(claim, row, HandOverRule.afterCrash(), now, false)));
+        }
+    }
+
+    /** Gives mails that wait to the relays that their senders have now. */
+    public void rehome() {
+        homes.rehome();
     }
 
     /** Refusals of the recipient first: they win over everything. */
@@ -153,19 +206,25 @@ public class HandOver {
     }
 
     private void store(Claim claim, OutgoingRow row, HandOverRule.Decision decision, Instant now, boolean isCaptured) {
-        row.becomes(decision.state(), now, decision.detail());
+        tell(row, decision, now, isCaptured);
         if (decision.nextAttempt() == null) {
             outbox.done(claim);
         } else {
             outbox.retry(claim, decision.nextAttempt(), decision.detail());
         }
-        // A mail that may not have arrived keeps its content for a while, so that a person can have it sent again.
-        if (decision.nextAttempt() == null && decision.state() != OutgoingState.NOT_CONFIRMED) {
+        // A mail that did not arrive for sure keeps its content for a while, so that a person can have it sent again.
+        if (decision.nextAttempt() == null
+                && decision.state() != OutgoingState.NOT_CONFIRMED
+                && decision.state() != OutgoingState.FAILED) {
             outgoing.forgetContent(row);
         }
-        engagements.delivery(row.copy(), new DeliveryChange(decision.shown(), now, decision.detail(), isCaptured));
         if (decision.nextAttempt() == null) {
             handedOver.fire(new HandedOver(row.copy(), decision.shown(), now, decision.detail()));
         }
+    }
+
+    private void tell(OutgoingRow row, HandOverRule.Decision decision, Instant now, boolean isCaptured) {
+        row.becomes(decision.state(), now, decision.detail());
+        engagements.delivery(row.copy(), new DeliveryChange(decision.shown(), now, decision.detail(), isCaptured));
     }
 }

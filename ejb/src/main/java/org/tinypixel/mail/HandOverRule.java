@@ -23,9 +23,6 @@ final class HandOverRule {
             Duration.ofMinutes(30));
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
-    /** A relay that is down may be back soon, and then all mails wait for us. */
-    private static final Duration LONGEST_PAUSE_FOR_RELAY = Duration.ofMinutes(10);
-
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -48,16 +45,17 @@ final class HandOverRule {
      * The mail was offered to the relay.
      *
      * @param attempts failed ones before this
+     * @param since when its days of trying began
      */
-    static Decision afterAttempt(Outcome outcome, int attempts, Instant createdAt, Instant now) {
+    static Decision afterAttempt(Outcome outcome, int attempts, Instant since, Instant now) {
         if (outcome instanceof Outcome.Sent sent) {
             return new Decision(OutgoingState.SENT, DeliveryStatus.SENT, sent.said(), null);
         }
         if (outcome instanceof Outcome.Refused refused) {
             return new Decision(
-                    OutgoingState.FAILED,
+                    OutgoingState.REFUSED,
                     DeliveryStatus.BOUNCED,
-                    "The mail server refused it: " + refused.said(),
+                    RefusalRule.kind(refused.said()).sentence() + " The mail server refused it: " + refused.said(),
                     null);
         }
         if (outcome instanceof Outcome.Unknown unknown) {
@@ -66,19 +64,21 @@ final class HandOverRule {
         return later(
                 DeliveryStatus.DELAYED,
                 "The mail server asked to try later: " + outcome.said(),
-                pause(attempts, LONGEST_PAUSE),
-                createdAt,
+                pause(attempts),
+                since,
                 now);
     }
 
-    /** The relay could not be reached, so the mail was not even offered. */
-    static Decision relayDown(String said, int attempts, Instant createdAt, Instant now) {
-        return later(
-                DeliveryStatus.QUEUED,
-                "The mail server cannot be used: " + said,
-                pause(attempts, LONGEST_PAUSE_FOR_RELAY),
-                createdAt,
-                now);
+    /** The relay cannot be reached, so the mail was not even offered. The sentence names no time: the relay's own row does, for all of its mails. */
+    static Decision relayDown(String said, Instant since, Instant now) {
+        var reason = "The mail server cannot be used: " + sentence(said);
+        return now.isAfter(since.plus(LONGEST_TRY))
+                ? givenUp(reason)
+                : new Decision(
+                        OutgoingState.DUE,
+                        DeliveryStatus.QUEUED,
+                        reason + " It is tried again every few minutes.",
+                        now);
     }
 
     /** An earlier worker ended between its intent and the answer. */
@@ -98,22 +98,25 @@ final class HandOverRule {
                 null);
     }
 
-    private static Decision later(DeliveryStatus shown, String said, Duration pause, Instant createdAt, Instant now) {
+    private static Decision later(DeliveryStatus shown, String said, Duration pause, Instant since, Instant now) {
         var next = now.plus(pause);
-        if (next.isAfter(createdAt.plus(LONGEST_TRY))) {
-            return new Decision(
-                    OutgoingState.FAILED,
-                    DeliveryStatus.FAILED,
-                    "Given up after " + LONGEST_TRY.toHours() + " hours. " + said,
-                    null);
+        if (next.isAfter(since.plus(LONGEST_TRY))) {
+            return givenUp(said);
         }
         return new Decision(
                 OutgoingState.DUE, shown, sentence(said) + " Next attempt at " + CLOCK.format(next) + ".", next);
     }
 
-    private static Duration pause(int attempts, Duration longest) {
-        var pause = attempts < PAUSES.size() ? PAUSES.get(attempts) : LONGEST_PAUSE;
-        return pause.compareTo(longest) > 0 ? longest : pause;
+    private static Decision givenUp(String said) {
+        return new Decision(
+                OutgoingState.FAILED,
+                DeliveryStatus.FAILED,
+                "Given up after " + LONGEST_TRY.toHours() + " hours. " + said,
+                null);
+    }
+
+    private static Duration pause(int attempts) {
+        return attempts < PAUSES.size() ? PAUSES.get(attempts) : LONGEST_PAUSE;
     }
 
     private static String sentence(String text) {

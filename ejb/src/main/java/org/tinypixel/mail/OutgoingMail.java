@@ -9,5 +9,11 @@ import org.tinypixel.base.EmailAddress;
  * @param from the envelope's sender
  * @param to the envelope's one recipient
  * @param mime the message as it must leave, byte for byte
+ * @param envelope what the client asked of delivery
  */
-public record OutgoingMail(CopyId copy, EmailAddress from, EmailAddress to, byte[] mime) {}
+public record OutgoingMail(CopyId copy, EmailAddress from, EmailAddress to, byte[] mime, Envelope envelope) {
+    /** A mail whose client asked for nothing. */
+    public OutgoingMail(CopyId copy, EmailAddress from, EmailAddress to, byte[] mime) {
+        this(copy, from, to, mime, Envelope.USUAL);
+    }
+}

@@ -5,8 +5,12 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.tinypixel.access.Viewer;
 import org.tinypixel.base.CopyId;
+import org.tinypixel.base.PageRequest;
+import org.tinypixel.base.UserId;
 import org.tinypixel.database.Rows;
 import org.tinypixel.settings.Settings;
 
@@ -46,6 +50,103 @@ final class OutgoingMails {
     /** The row as it is now, locked until the transaction ends. */
     Optional<OutgoingRow> lock(String id) {
         return Optional.ofNullable(database.find(OutgoingRow.class, id, LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    Optional<OutgoingRow> find(String id) {
+        return Optional.ofNullable(database.find(OutgoingRow.class, id));
+    }
+
+    Optional<OutgoingRow> ofMessage(String message) {
+        return database.createQuery("select r from OutgoingRow r where r.messageId = :message", OutgoingRow.class)
+                .setParameter("message", message)
+                .getResultStream()
+                .findFirst();
+    }
+
+    /** Some mails of a sender that wait for another relay than this. */
+    List<String> waitingElsewhere(String sender, String relay, int limit) {
+        return database.createQuery(
+                        "select r.id from OutgoingRow r where r.state = :due and r.sender = :sender and r.relay <> :relay"
+                                + " order by r.createdAt, r.id",
+                        String.class)
+                .setParameter("due", OutgoingState.DUE)
+                .setParameter("sender", sender)
+                .setParameter("relay", relay)
+                .setMaxResults(limit)
+                .getResultList();
+    }
+
+    void move(List<String> ids, String relay) {
+        database.createQuery("update OutgoingRow r set r.relay = :relay where r.id in :ids and r.state = :due")
+                .setParameter("relay", relay)
+                .setParameter("ids", ids)
+                .setParameter("due", OutgoingState.DUE)
+                .executeUpdate();
+    }
+
+    List<String> waitingSenders() {
+        return database.createQuery("select distinct r.sender from OutgoingRow r where r.state = :due", String.class)
+                .setParameter("due", OutgoingState.DUE)
+                .getResultList();
+    }
+
+    /** Oldest first. */
+    List<String> waiting(String relay, int limit) {
+        return database.createQuery(
+                        "select r.id from OutgoingRow r where r.state = :due and r.relay = :relay order by r.createdAt, r.id",
+                        String.class)
+                .setParameter("due", OutgoingState.DUE)
+                .setParameter("relay", relay)
+                .setMaxResults(limit)
+                .getResultList();
+    }
+
+    List<String> handingOverSince(Instant time) {
+        return database.createQuery(
+                        "select r.id from OutgoingRow r where r.state = :state and r.handingOverAt < :time",
+                        String.class)
+                .setParameter("state", OutgoingState.HANDING_OVER)
+                .setParameter("time", time)
+                .setMaxResults(100)
+                .getResultList();
+    }
+
+    /** Newest first, one row more than asked for. */
+    List<OutgoingRow> list(Viewer viewer, QueueFilter filter, PageRequest page) {
+        var after = page.after();
+        var states = filter.states();
+        var query = database.createQuery(
+                "select r from OutgoingRow r where r.ownerId in :owners"
+                        + (states.isEmpty() ? "" : " and r.state in :states")
+                        + (filter.relay() == null ? "" : " and r.relay = :relay")
+                        + (filter.q() == null
+                                ? ""
+                                : " and (lower(r.recipient) like :q escape '!' or lower(r.sender) like :q escape '!' or lower(r.subject) like :q escape '!')")
+                        + (after == null ? "" : " and (r.createdAt < :at or (r.createdAt = :at and r.id < :id))")
+                        + " order by r.createdAt desc, r.id desc",
+                OutgoingRow.class);
+        query.setParameter(
+                "owners", viewer.visible().stream().map(UserId::value).toList());
+        if (!states.isEmpty()) {
+            query.setParameter("states", states);
+        }
+        if (filter.relay() != null) {
+            query.setParameter("relay", filter.relay());
+        }
+        if (filter.q() != null) {
+            query.setParameter("q", filter.pattern());
+        }
+        if (after != null) {
+            query.setParameter("at", after.at()).setParameter("id", after.id());
+        }
+        return query.setMaxResults(page.limit() + 1).getResultList();
+    }
+
+    boolean hasContent(OutgoingRow row) {
+        return !database.createNativeQuery("select id from outgoing_mail where id = :id and content is not null")
+                .setParameter("id", row.id)
+                .getResultList()
+                .isEmpty();
     }
 
     byte[] content(OutgoingRow row) {

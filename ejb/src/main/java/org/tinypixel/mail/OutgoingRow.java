@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.tinypixel.base.CopyId;
 import org.tinypixel.base.EmailAddress;
 import org.tinypixel.base.Ids;
+import org.tinypixel.relay.Relay;
+import org.tinypixel.tracking.StoredMessage;
 
 /** A mail on its way out, without its content, which only the hand-over itself reads. */
 @Entity
@@ -48,20 +50,68 @@ class OutgoingRow {
     @Nullable
     String reply;
 
+    /** Which relay takes it; also the lane of its outbox row. */
+    @Column(name = "relay_id")
+    String relay = Relay.ENVIRONMENT;
+
+    @Column(name = "owner_id")
+    @Nullable
+    String ownerId;
+
+    @Column(name = "message_id")
+    @Nullable
+    String messageId;
+
+    @Nullable
+    String subject;
+
+    @Column(name = "repeated_at")
+    @Nullable
+    Instant repeatedAt;
+
+    /** As JSON; null for the usual. */
+    @Nullable
+    String envelope;
+
     protected OutgoingRow() {}
 
-    OutgoingRow(CopyId copy, EmailAddress sender, EmailAddress recipient, String onceKey, Instant now) {
+    OutgoingRow(
+            CopyId copy, EmailAddress sender, EmailAddress recipient, String onceKey, Envelope envelope, Instant now) {
         this.id = Ids.next();
         this.copyId = copy.value();
         this.sender = sender.value();
         this.recipient = recipient.value();
         this.onceKey = onceKey;
+        this.envelope = envelope.stored();
         this.state = OutgoingState.DUE;
         this.createdAt = now;
     }
 
+    /** What lists show and ask for without the message. */
+    void isOf(StoredMessage message) {
+        ownerId = message.owner().value();
+        messageId = message.id().value();
+        subject = message.subject();
+    }
+
+    /** When its days of trying began. */
+    Instant since() {
+        return repeatedAt == null ? createdAt : repeatedAt;
+    }
+
+    /** A person has it sent again. */
+    void again(Instant now, String said) {
+        repeatedAt = now;
+        handingOverAt = null;
+        becomes(OutgoingState.DUE, now, said);
+    }
+
     CopyId copy() {
         return new CopyId(copyId);
+    }
+
+    Envelope envelope() {
+        return Envelope.read(envelope);
     }
 
     void handingOver(Instant now) {

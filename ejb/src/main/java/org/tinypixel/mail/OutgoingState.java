@@ -7,7 +7,9 @@ enum OutgoingState {
     /** The intent is committed; until the answer is stored nobody may try again. */
     HANDING_OVER,
     SENT,
-    /** Refused for good, or not taken within the time that is given to it. */
+    /** A server refused it for good. */
+    REFUSED,
+    /** Not taken within the time that is given to it. */
     FAILED,
     /** Handed over without an answer that we know of. */
     NOT_CONFIRMED,

@@ -24,7 +24,16 @@ public class Outbox {
 
     /** Puts a row, or gives the one of the same topic and key a new version; joins the caller's transaction. Due at the later of now and {@code notBefore}. */
     public void put(Topic topic, String key, Instant notBefore) {
-        rows.put(topic, key, notBefore);
+        put(topic, key, notBefore, "");
+    }
+
+    /**
+     * The same for one of several receivers of the topic, which takes only rows of its own.
+     *
+     * @param lane names the receiver, at most 22 characters; a row that is there already moves to it
+     */
+    public void put(Topic topic, String key, Instant notBefore, String lane) {
+        rows.put(topic, key, notBefore, lane);
         ready.fire(new OutboxReady(topic));
     }
 
@@ -35,6 +44,44 @@ public class Outbox {
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public List<Claim> claim(Topic topic, int limit, Duration lease) {
         return rows.claim(topic, limit, lease);
+    }
+
+    /** The same for the rows of one receiver. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public List<Claim> claim(Topic topic, String lane, int limit, Duration lease) {
+        return rows.claim(topic, lane, limit, lease);
+    }
+
+    /** The same for one row; empty where it is not due or another worker holds it. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public Optional<Claim> claimOne(Topic topic, String key, Duration lease) {
+        return rows.claimOne(topic, key, lease).stream().findFirst();
+    }
+
+    /** Whether a row of this receiver is due and free. */
+    public boolean isAnyDue(Topic topic, String lane) {
+        return rows.isAnyDue(topic, lane);
+    }
+
+    /** The receivers for whom rows wait. */
+    public List<String> lanes(Topic topic) {
+        return rows.lanes(topic);
+    }
+
+    /** Keys of rows of one receiver, those that are due first before the others. */
+    public List<String> keys(Topic topic, String lane, int limit) {
+        return rows.keys(topic, lane, limit);
+    }
+
+    /** Gives rows to another receiver, some hundreds at a time. A worker that holds one meanwhile keeps it until it settles. */
+    public void move(Topic topic, List<String> keys, String lane) {
+        rows.move(topic, keys, lane);
+        ready.fire(new OutboxReady(topic));
+    }
+
+    /** Forgets a row whatever its state; a worker that holds it can settle nothing any more. Locks like {@link #holds}. */
+    public boolean remove(Topic topic, String key) {
+        return rows.remove(topic, key);
     }
 
     /** Whether this claim still holds the row; asked inside the transaction that acts on it, which then locks the row. */

@@ -44,6 +44,9 @@ class OutboxRow {
 
     int attempts;
 
+    @Column(length = 22)
+    String lane;
+
     @Column(name = "due_at")
     Instant dueAt;
 

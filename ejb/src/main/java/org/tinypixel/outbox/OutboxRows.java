@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.tinypixel.base.Ids;
+import org.tinypixel.database.Rows;
 import org.tinypixel.settings.Settings;
 
 /**
@@ -19,17 +20,18 @@ final class OutboxRows {
     private static final int LONGEST_ERROR = 2000;
 
     private static final String NEW_VALUES =
-            "(:id, :topic, :key, 1, 0, 'WAITING', 0, greatest(current_timestamp, cast(:due as timestamp(6) with time zone)))";
+            "(:id, :topic, :key, 1, 0, 'WAITING', 0, greatest(current_timestamp, cast(:due as timestamp(6) with time zone)), :lane)";
 
     /**
      * Both say the same. H2 has no "on conflict"; PostgreSQL's "merge" often fails when two transactions put the same new key at once. H2's does so rarely
      * (between reading and inserting), and the whole transaction is then to be repeated.
      */
     private static final String PUT_POSTGRESQL = """
-            insert into outbox (id, topic, item_key, version, lease, state, attempts, due_at)
+            insert into outbox (id, topic, item_key, version, lease, state, attempts, due_at, lane)
             values %s
             on conflict (topic, item_key) do update set
                 version = outbox.version + 1,
+                lane = excluded.lane,
                 due_at = case when outbox.state = 'WAITING' and outbox.attempts > 0
                               then greatest(outbox.due_at, excluded.due_at) else excluded.due_at end,
                 attempts = case when outbox.state = 'DEAD' then 0 else outbox.attempts end,
@@ -37,17 +39,23 @@ final class OutboxRows {
             """.formatted(NEW_VALUES);
 
     private static final String PUT_H2 = """
-            merge into outbox using (values %s) fresh (id, topic, item_key, version, lease, state, attempts, due_at)
+            merge into outbox using (values %s) fresh (id, topic, item_key, version, lease, state, attempts, due_at, lane)
             on outbox.topic = fresh.topic and outbox.item_key = fresh.item_key
             when matched then update set
                 version = outbox.version + 1,
+                lane = fresh.lane,
                 due_at = case when outbox.state = 'WAITING' and outbox.attempts > 0
                               then greatest(outbox.due_at, fresh.due_at) else fresh.due_at end,
                 attempts = case when outbox.state = 'DEAD' then 0 else outbox.attempts end,
                 state = 'WAITING'
-            when not matched then insert (id, topic, item_key, version, lease, state, attempts, due_at)
-            values (fresh.id, fresh.topic, fresh.item_key, fresh.version, fresh.lease, fresh.state, fresh.attempts, fresh.due_at)
+            when not matched then insert (id, topic, item_key, version, lease, state, attempts, due_at, lane)
+            values (fresh.id, fresh.topic, fresh.item_key, fresh.version, fresh.lease, fresh.state, fresh.attempts, fresh.due_at, fresh.lane)
             """.formatted(NEW_VALUES);
+
+    private static final String DUE = "topic = :topic and state = 'WAITING' and due_at <= current_timestamp"
+            + " and (leased_until is null or leased_until <= current_timestamp)";
+
+    private static final String LOCKED = " for update skip locked";
 
     private static final String UNTIL = "current_timestamp + cast(:seconds as integer) * interval '1' second";
 
@@ -65,28 +73,48 @@ final class OutboxRows {
     }
 
     /** News of a failing row wait for its next attempt: a busy key must not break the pause. News of a dead one bring it back. */
-    void put(Topic topic, String key, Instant notBefore) {
+    void put(Topic topic, String key, Instant notBefore, String lane) {
         database.createNativeQuery(putStatement)
                 .setParameter("id", Ids.next())
                 .setParameter("topic", topic.name())
                 .setParameter("key", key)
                 .setParameter("due", notBefore)
+                .setParameter("lane", lane)
                 .executeUpdate();
     }
 
     /** H2 locks all due rows, not only those within the limit, until the claim commits; who asks meanwhile gets nothing and asks again later. */
     List<Claim> claim(Topic topic, int limit, Duration lease) {
-        var ids = database.createNativeQuery("""
-                        select id from outbox
-                        where topic = :topic and state = 'WAITING' and due_at <= current_timestamp
-                            and (leased_until is null or leased_until <= current_timestamp)
-                        order by due_at, id
-                        limit :limit
-                        for update skip locked
-                        """)
-                .setParameter("topic", topic.name())
-                .setParameter("limit", limit)
-                .getResultList();
+        return lease(
+                database.createNativeQuery(
+                                "select id from outbox where " + DUE + " order by due_at, id limit :limit" + LOCKED)
+                        .setParameter("topic", topic.name())
+                        .setParameter("limit", limit)
+                        .getResultList(),
+                lease);
+    }
+
+    List<Claim> claim(Topic topic, String lane, int limit, Duration lease) {
+        return lease(
+                database.createNativeQuery("select id from outbox where " + DUE
+                                + " and lane = :lane order by due_at, id limit :limit" + LOCKED)
+                        .setParameter("topic", topic.name())
+                        .setParameter("lane", lane)
+                        .setParameter("limit", limit)
+                        .getResultList(),
+                lease);
+    }
+
+    List<Claim> claimOne(Topic topic, String key, Duration lease) {
+        return lease(
+                database.createNativeQuery("select id from outbox where " + DUE + " and item_key = :key" + LOCKED)
+                        .setParameter("topic", topic.name())
+                        .setParameter("key", key)
+                        .getResultList(),
+                lease);
+    }
+
+    private List<Claim> lease(List<?> ids, Duration lease) {
         if (ids.isEmpty()) {
             return List.of();
         }
@@ -167,6 +195,51 @@ final class OutboxRows {
                                 update outbox set state = 'WAITING', attempts = 0, due_at = current_timestamp
                                 where topic = :topic and item_key = :key
                                 """)
+                        .setParameter("topic", topic.name())
+                        .setParameter("key", key)
+                        .executeUpdate()
+                == 1;
+    }
+
+    boolean isAnyDue(Topic topic, String lane) {
+        return !database.createNativeQuery("select id from outbox where " + DUE + " and lane = :lane limit 1")
+                .setParameter("topic", topic.name())
+                .setParameter("lane", lane)
+                .getResultList()
+                .isEmpty();
+    }
+
+    List<String> lanes(Topic topic) {
+        return Rows.of(
+                database.createNativeQuery("select distinct lane from outbox where topic = :topic", String.class)
+                        .setParameter("topic", topic.name()),
+                String.class);
+    }
+
+    List<String> keys(Topic topic, String lane, int limit) {
+        return Rows.of(
+                database.createNativeQuery(
+                                "select item_key from outbox where topic = :topic and lane = :lane order by due_at, id limit :limit",
+                                String.class)
+                        .setParameter("topic", topic.name())
+                        .setParameter("lane", lane)
+                        .setParameter("limit", limit),
+                String.class);
+    }
+
+    void move(Topic topic, List<String> keys, String lane) {
+        if (!keys.isEmpty()) {
+            database.createNativeQuery("update outbox set lane = :lane where topic = :topic and item_key in (:keys)")
+                    .setParameter("lane", lane)
+                    .setParameter("topic", topic.name())
+                    .setParameter("keys", keys)
+                    .executeUpdate();
+        }
+    }
+
+    /** Locks the row until the transaction ends, as whoever settles it does. */
+    boolean remove(Topic topic, String key) {
+        return database.createNativeQuery("delete from outbox where topic = :topic and item_key = :key")
                         .setParameter("topic", topic.name())
                         .setParameter("key", key)
                         .executeUpdate()

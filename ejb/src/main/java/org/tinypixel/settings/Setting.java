@@ -22,8 +22,14 @@ enum Setting {
     TINYPIXEL_RELAY_URL(
             "capture:",
             "address",
-            "Where mail goes out: a server, with name and password if it wants them, or the built-in inbox (capture:).",
+            "Where mail goes out: a server, with name and password if it wants them, or the built-in inbox (capture:)."
+                    + " ?starttls=required, if-offered or never behind it says how it is encrypted.",
             "smtp://user:pass@mail.example.com:587"),
+    TINYPIXEL_RELAY_CA(
+            "none",
+            "PEM file",
+            "Certificates of your own authority, for the mail server of TINYPIXEL_RELAY_URL.",
+            "/etc/ssl/own-ca.pem"),
     TINYPIXEL_DB_URL(
             "embedded H2 file",
             "JDBC address",
@@ -50,7 +56,35 @@ enum Setting {
             "this machine, while TINYPIXEL_BIND is on it too; else none",
             "host names and networks, separated by commas",
             "Internal servers that CRM connections and webhooks may reach; every other private address is refused.",
-            "crm.example.internal, 10.20.0.0/16");
+            "crm.example.internal, 10.20.0.0/16"),
+    TINYPIXEL_SMTP_PORT(
+            "2525",
+            "port, or 0 for none",
+            "Port where mail programs hand in mails (SMTP submission with STARTTLS).",
+            "587"),
+    TINYPIXEL_SMTPS_PORT("0", "port, or 0 for none", "Port for the same with TLS from the first byte.", "465"),
+    TINYPIXEL_SMTP_CERTIFICATE(
+            "made by the server and kept in its home",
+            "PEM file, or the PEM text itself",
+            "Certificate, with the ones between it and its authority, that mail programs see. A file that changes is read again by itself.",
+            "/etc/letsencrypt/live/t.example.com/fullchain.pem"),
+    TINYPIXEL_SMTP_KEY(
+            "made by the server and kept in its home",
+            "PEM file, or the PEM text itself",
+            "Private key of the certificate: PKCS #8, without a password.",
+            "/etc/letsencrypt/live/t.example.com/privkey.pem"),
+    TINYPIXEL_SMTP_DOMAINS(
+            "none besides the host of TINYPIXEL_PUBLIC_URL",
+            "domains, separated by commas",
+            "Domains under which no-track@, anonymous@ and followup-3d@ are switches and no recipients.",
+            "track.example.com"),
+    TINYPIXEL_SMTP_MAX_SIZE("35", "megabytes, 1 to 150", "The largest mail that the gateway takes.", "50"),
+    TINYPIXEL_SMTP_MAX_RECIPIENTS("500", "1 to 500", "The most recipients of one mail.", "100"),
+    TINYPIXEL_SMTP_MAX_CONNECTIONS("200", "1 to 2000", "The most connections at once; each needs a thread.", "500"),
+    TINYPIXEL_SMTP_IDLE_SECONDS(
+            "300", "seconds, 10 to 3600", "How long a connection may say nothing (RFC 5321 asks for 300).", "300"),
+    TINYPIXEL_SMTP_CONNECTION_SECONDS(
+            "3600", "seconds, 60 to 86400", "How long one connection may last in all.", "3600");
 
     final String usual;
     final String unit;

@@ -3,6 +3,7 @@ package org.tinypixel.settings;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param secrets signing and encryption keys, newest first, never empty
  * @param bootstrapKey an administrator's API key, or null
  * @param trustedProxies networks in CIDR form whose forwarding headers are believed
+ * @param gateway where mail programs hand in mails
  * @param internalHosts host names (lower case) and networks in CIDR form that connections may reach although they are private
  */
 public record Settings(
@@ -27,7 +29,8 @@ public record Settings(
         List<Secret> secrets,
         @Nullable String bootstrapKey,
         List<String> trustedProxies,
-        List<String> internalHosts) {
+        List<String> internalHosts,
+        Gateway gateway) {
 
     public Settings {
         secrets = List.copyOf(secrets);
@@ -50,18 +53,61 @@ public record Settings(
          *
          * @param implicitTls true for {@code smtps}
          * @param user null where the server wants no sign-in
+         * @param startTls {@code required}, {@code if-offered} or {@code never}; null for the safest that fits
+         * @param authorities certificates of own authorities as PEM; null for none
          */
         record Smtp(
                 String host,
                 int port,
                 boolean implicitTls,
                 @Nullable String user,
-                @Nullable String password) implements Relay {
+                @Nullable String password,
+                @Nullable String startTls,
+                @Nullable String authorities)
+                implements Relay {
+            public Smtp(String host, int port, boolean implicitTls, @Nullable String user, @Nullable String password) {
+                this(host, port, implicitTls, user, password, null, null);
+            }
+
             /** Without the password. */
             @Override
             public String toString() {
                 return (implicitTls ? "smtps://" : "smtp://") + host + ":" + port;
             }
+        }
+    }
+
+    /**
+     * The SMTP submission gateway.
+     *
+     * @param port with STARTTLS; 0 for none
+     * @param tlsPort with TLS from the first byte; 0 for none
+     * @param certificate a PEM file's name or PEM text; null for one that the server makes
+     * @param key the same for the private key
+     * @param domains in lower case, besides the public address's
+     * @param maxBytes of one mail
+     * @param idle how long a connection may say nothing
+     * @param connection how long a connection may last
+     */
+    public record Gateway(
+            int port,
+            int tlsPort,
+            @Nullable String certificate,
+            @Nullable String key,
+            List<String> domains,
+            int maxBytes,
+            int maxRecipients,
+            int maxConnections,
+            Duration idle,
+            Duration connection) {
+        public Gateway {
+            domains = List.copyOf(domains);
+        }
+
+        /** Never the key. */
+        @Override
+        public String toString() {
+            return "ports " + port + " and " + tlsPort;
         }
     }
 

@@ -60,7 +60,8 @@ final class SettingsReader {
                 secrets(home),
                 bootstrapKey(),
                 trustedProxies(),
-                internalHosts());
+                internalHosts(),
+                new GatewayReader(values, mistakes).read(port));
         checkBind(settings.bind());
         return mistakes.isEmpty() ? new Outcome(settings, List.of()) : new Outcome(null, List.copyOf(mistakes));
     }
@@ -199,21 +200,42 @@ final class SettingsReader {
             if ((implicit || "smtp".equals(url.getScheme()))
                     && url.getHost() != null
                     && (url.getRawPath().isEmpty() || url.getRawPath().equals("/"))
-                    && url.getRawQuery() == null) {
+                    && (url.getRawQuery() == null
+                            || url.getRawQuery().matches("starttls=(required|if-offered|never)"))) {
                 var port = url.getPort() > 0 ? url.getPort() : implicit ? 465 : 587;
                 var info = url.getRawUserInfo();
                 var colon = info == null ? -1 : info.indexOf(':');
                 var user = info == null ? null : decode(colon < 0 ? info : info.substring(0, colon));
                 var password = info == null || colon < 0 ? null : decode(info.substring(colon + 1));
-                return new Settings.Relay.Smtp(url.getHost(), port, implicit, user, password);
+                var startTls =
+                        url.getRawQuery() == null ? null : url.getRawQuery().substring("starttls=".length());
+                return new Settings.Relay.Smtp(
+                        url.getHost(), port, implicit, user, password, startTls, relayAuthorities());
             }
         } catch (URISyntaxException | IllegalArgumentException fallsThrough) {
             // The sentence below says it, without the password that may stand in the value.
         }
         mistakes.add(
                 "TINYPIXEL_RELAY_URL must be capture:, smtp://host:port or smtps://host:port, with user:password@ before the host where the"
-                        + " server wants it (special characters as %40 and so on).");
+                        + " server wants it (special characters as %40 and so on), and ?starttls=required, if-offered or never behind it.");
         return new Settings.Relay.Capture();
+    }
+
+    private @Nullable String relayAuthorities() {
+        var file = values.get(Setting.TINYPIXEL_RELAY_CA);
+        if (file == null) {
+            return null;
+        }
+        try {
+            var text = Files.readString(Path.of(file));
+            if (text.contains("-----BEGIN CERTIFICATE-----")) {
+                return text;
+            }
+            mistakes.add("TINYPIXEL_RELAY_CA names " + file + ", which holds no PEM certificate.");
+        } catch (IOException | InvalidPathException unreadable) {
+            mistakes.add("TINYPIXEL_RELAY_CA names " + file + ", which cannot be read as a text file.");
+        }
+        return null;
     }
 
     private static String decode(String text) {

@@ -39,7 +39,8 @@ public class SettingsSource {
                 secrets,
                 settings.bootstrapKey(),
                 settings.trustedProxies(),
-                settings.internalHosts());
+                settings.internalHosts(),
+                settings.gateway());
     }
 
     static Map<String, String> properties() {

@@ -11,6 +11,8 @@ import org.tinypixel.base.EmailAddress;
  * @param messageIdHeader without angle brackets; null where a new one is to be made
  * @param references the mails that it answers, oldest first, without angle brackets
  * @param headers further fields, their values not encoded
+ * @param metadata what the sender's program attached, for the sender's eyes only
+ * @param doubt why nothing may be tracked whatever else was said; null for no such reason
  */
 record Draft(
         NamedAddress from,
@@ -25,7 +27,42 @@ record Draft(
         @Nullable String campaign,
         @Nullable String template,
         @Nullable String sequence,
-        boolean send) {
+        boolean send,
+        Map<String, String> metadata,
+        @Nullable String doubt) {
+
+    /** A mail without metadata and doubt. */
+    Draft(
+            NamedAddress from,
+            List<Recipient> to,
+            String subject,
+            @Nullable String html,
+            @Nullable String text,
+            Map<String, String> headers,
+            @Nullable String messageIdHeader,
+            List<String> references,
+            NewMessage.@Nullable Track track,
+            @Nullable String campaign,
+            @Nullable String template,
+            @Nullable String sequence,
+            boolean send) {
+        this(
+                from,
+                to,
+                subject,
+                html,
+                text,
+                headers,
+                messageIdHeader,
+                references,
+                track,
+                campaign,
+                template,
+                sequence,
+                send,
+                Map.of(),
+                null);
+    }
 
     /** Who gets a copy. */
     record Recipient(

@@ -68,7 +68,7 @@ final class Intake {
         var copies = new ArrayList<TrackedCopy>();
         Untracked untracked = null;
         for (var recipient : draft.to()) {
-            var decision = decide(recipient, draft.track(), mail.obstacle());
+            var decision = decide(recipient, draft, mail.obstacle());
             if (decision.opens() || decision.clicks()) {
                 copies.add(tracked(mail, recipient, decision, draft));
             } else {
@@ -91,6 +91,7 @@ final class Intake {
                 complete.createdAt(),
                 copies.stream().map(TrackedCopy::copy).toList());
         rows.add(stored);
+        rows.addMetadata(stored.id(), draft.metadata());
         created.fire(new MessageCreated(stored, draft.send()));
         return new Messages.Created(stored, copies, draft.send());
     }
@@ -98,11 +99,13 @@ final class Intake {
     /** Content that all copies without tracking share. */
     private record Untracked(TrackableMail.Made made) {}
 
-    private TrackingDecision decide(
-            Draft.Recipient recipient, NewMessage.@Nullable Track track, @Nullable String obstacle) {
-        var refusal = privacy.refusesTracking(recipient.address()).orElse(null);
+    private TrackingDecision decide(Draft.Recipient recipient, Draft draft, @Nullable String obstacle) {
+        var refusal = privacy.refusesTracking(recipient.address()).orElse(draft.doubt());
         return new TrackingDecision(
-                tokens, settings.publicUrl().toString(), CopyId.next(), TrackingRule.decide(refusal, track, obstacle));
+                tokens,
+                settings.publicUrl().toString(),
+                CopyId.next(),
+                TrackingRule.decide(refusal, draft.track(), obstacle));
     }
 
     private static TrackedCopy tracked(

@@ -3,9 +3,12 @@ package org.tinypixel.tracking;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.tinypixel.base.CopyId;
 import org.tinypixel.base.MessageId;
+import org.tinypixel.database.Rows;
 
 /** Stores messages with their copies. */
 @Dependent
@@ -30,6 +33,31 @@ final class MessageRows {
             database.persist(new RecipientRow(copy));
         }
         database.flush();
+    }
+
+    void addMetadata(MessageId id, Map<String, String> metadata) {
+        var place = 0;
+        for (var entry : metadata.entrySet()) {
+            database.createNativeQuery(
+                            "insert into message_metadata (message_id, name, place, content) values (?, ?, ?, ?)")
+                    .setParameter(1, id.value())
+                    .setParameter(2, entry.getKey())
+                    .setParameter(3, place++)
+                    .setParameter(4, entry.getValue())
+                    .executeUpdate();
+        }
+    }
+
+    Map<String, String> metadata(MessageId id) {
+        var found = new LinkedHashMap<String, String>();
+        for (var row : Rows.of(
+                database.createNativeQuery(
+                                "select name, content from message_metadata where message_id = ? order by place")
+                        .setParameter(1, id.value()),
+                Object[].class)) {
+            found.put((String) row[0], (String) row[1]);
+        }
+        return found;
     }
 
     Optional<StoredMessage> find(MessageId id) {

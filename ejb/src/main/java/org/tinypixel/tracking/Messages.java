@@ -53,6 +53,15 @@ public class Messages {
 
     /** Checks, stores and tracks a mail given as JSON; fires {@link MessageCreated}. {@link Invalid} names every wrong field. */
     public Created create(Viewer viewer, NewMessage message) {
+        return create(viewer, message, false);
+    }
+
+    /** The same for a test mail, which is in no number. */
+    public Created createTest(Viewer viewer, NewMessage message) {
+        return create(viewer, message, true);
+    }
+
+    private Created create(Viewer viewer, NewMessage message, boolean test) {
         var draft = MessageCheck.check(viewer, message, privacy::refusesMail);
         var id = MessageId.next();
         var now = clock.instant();
@@ -62,18 +71,24 @@ public class Messages {
                 owner(viewer, draft),
                 named,
                 ComposedMail.write(named, intake.messageIdHeader(id), now),
-                false,
+                test,
                 now));
     }
 
     /** The same for a complete MIME message; {@code from} null takes the message's own, {@code to} empty takes To, Cc and Bcc of the message. */
     public Created createRaw(Viewer viewer, byte[] mime, @Nullable EmailAddress from, List<EmailAddress> to) {
-        var raw = new RawMail(mime);
+        return createRaw(viewer, RawSubmission.of(mime, from, to));
+    }
+
+    /** The same with all that may come beside a complete message. */
+    public Created createRaw(Viewer viewer, RawSubmission given) {
+        var raw = new RawMail(given.mime());
         var id = MessageId.next();
         var now = clock.instant();
         var header = raw.messageIdHeader().orElseGet(() -> intake.messageIdHeader(id));
-        var draft = RawCheck.check(viewer, raw, from, to, header, privacy::refusesMail);
-        return intake.take(new Intake.Complete(id, owner(viewer, draft), draft, raw.outgoing(header, now), false, now));
+        var draft = RawCheck.check(viewer, raw, given, header, privacy::refusesMail);
+        return intake.take(new Intake.Complete(
+                id, owner(viewer, draft), draft, raw.outgoing(header, now, given.hidden()), false, now));
     }
 
     /**
@@ -107,6 +122,11 @@ public class Messages {
     /** A message by id, for trusted code inside the application. */
     public Optional<StoredMessage> find(MessageId id) {
         return rows.find(id);
+    }
+
+    /** What the sender's program attached to a message, in its order. */
+    public Map<String, String> metadata(MessageId id) {
+        return rows.metadata(id);
     }
 
     /** The message of a copy, for trusted code inside the application. */

@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.james.mime4j.codec.DecodeMonitor;
 import org.apache.james.mime4j.codec.DecoderUtil;
@@ -21,8 +21,7 @@ import org.tinypixel.base.EmailAddress;
 /** A complete message as a client hands it in: what its header says, and the same message as it may leave. */
 final class RawMail {
     private static final Pattern ID = Pattern.compile("<([^<>\\s]+)>");
-    private static final Pattern SWITCH = Pattern.compile("\\s*(opens|clicks|mode)\\s*=\\s*(\\S*)\\s*");
-    private static final String OWN = "x-tinypixel-";
+    private static final Set<String> ADDRESSED = Set.of("to", "cc");
     private static final int LONGEST_SUBJECT = 998;
 
     private final byte[] message;
@@ -47,6 +46,11 @@ final class RawMail {
             }
         }
         return false;
+    }
+
+    /** Whoever is said to have sent it for its author; usually nobody (RFC 5322, section 3.6.2). */
+    List<NamedAddress> sender() {
+        return mailboxes("sender");
     }
 
     /** All authors; a mail should have one. */
@@ -94,50 +98,26 @@ final class RawMail {
         return ids.size() <= 100 ? ids : List.copyOf(ids.subList(ids.size() - 100, ids.size()));
     }
 
-    /** The value of one of our own fields, such as {@code campaign}. */
-    @Nullable
-    String own(String name) {
-        var value = header.first(OWN + name)
-                .map(RawMail::decoded)
-                .map(String::strip)
-                .orElse("");
-        return value.isEmpty() ? null : value;
+    /** What the header asks of us. */
+    Switches switches() {
+        return SwitchRule.read(header.fields().stream()
+                .filter(field -> SwitchRule.isSwitch(field.name()))
+                .map(field -> new SwitchRule.Field(field.name(), decoded(field.value())))
+                .toList());
     }
 
-    /** The switches of {@code X-Tinypixel-Track}. A word that is not known switches tracking off: better no pixel than one that was not wanted. */
-    NewMessage.@Nullable Track track() {
-        var text = own("track");
-        if (text == null) {
-            return null;
-        }
-        Boolean opens = null;
-        Boolean clicks = null;
-        for (var part : text.toLowerCase(Locale.ROOT).split(";")) {
-            var found = SWITCH.matcher(part);
-            var value = found.matches() ? found.group(2) : "";
-            var on = List.of("yes", "on", "true").contains(value);
-            var off = List.of("no", "off", "false").contains(value);
-            if (part.isBlank()) {
-                continue;
-            }
-            if (found.matches() && found.group(1).equals("mode") && value.equals("anonymous")) {
-                return new NewMessage.Track(null, null, null, true);
-            }
-            if (!found.matches() || found.group(1).equals("mode") || !(on || off)) {
-                return new NewMessage.Track(false, false, null, null);
-            }
-            opens = found.group(1).equals("opens") ? Boolean.valueOf(on) : opens;
-            clicks = found.group(1).equals("clicks") ? Boolean.valueOf(on) : clicks;
-        }
-        return new NewMessage.Track(opens, clicks, null, null);
-    }
-
-    /** The message without {@code Bcc} and without our own fields, with a date and an id where it had none; every other byte stays. */
-    byte[] outgoing(String messageIdHeader, Instant now) {
+    /**
+     * The message without {@code Bcc} and without fields that are meant for us, with a date and an id where it had none; every other byte stays.
+     *
+     * @param hidden addresses that are taken out of {@code To} and {@code Cc}
+     */
+    byte[] outgoing(String messageIdHeader, Instant now, Set<EmailAddress> hidden) {
         var out = new ByteArrayOutputStream(message.length + 256);
         var end = 0;
         for (var field : header.fields()) {
-            if (!isDropped(field.name())) {
+            if (!hidden.isEmpty() && ADDRESSED.contains(field.name())) {
+                out.writeBytes(without(field, hidden));
+            } else if (!isDropped(field.name())) {
                 out.write(message, field.from(), field.to() - field.from());
             }
             end = field.to();
@@ -166,7 +146,20 @@ final class RawMail {
     }
 
     private static boolean isDropped(String name) {
-        return name.equals("bcc") || name.equals("resent-bcc") || name.startsWith(OWN);
+        return name.equals("bcc") || name.equals("resent-bcc") || SwitchRule.isSwitch(name);
+    }
+
+    /** The field without the hidden addresses; nothing where nobody else stands in it. */
+    private byte[] without(MimeHeader.Field field, Set<EmailAddress> hidden) {
+        var text = new String(message, field.from(), field.to() - field.from(), StandardCharsets.ISO_8859_1);
+        var value = text.indexOf(':') + 1;
+        var lineEnd = text.endsWith("\r\n") ? text.length() - 2 : text.length();
+        var list = AddressList.without(
+                text.substring(value, lineEnd),
+                part -> mailboxesIn(part).stream().anyMatch(mailbox -> hidden.contains(mailbox.address())));
+        return list.isEmpty()
+                ? new byte[0]
+                : (text.substring(0, value) + list + text.substring(lineEnd)).getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private static void write(ByteArrayOutputStream out, String line) {
@@ -176,13 +169,18 @@ final class RawMail {
     private List<NamedAddress> mailboxes(String field) {
         var found = new ArrayList<NamedAddress>();
         for (var value : header.all(field)) {
-            for (Mailbox mailbox : LenientAddressParser.DEFAULT
-                    .parseAddressList(unicode(value))
-                    .flatten()) {
-                EmailAddress.parse(String.valueOf(mailbox.getAddress()))
-                        .map(address -> new NamedAddress(address, name(mailbox)))
-                        .ifPresent(found::add);
-            }
+            found.addAll(mailboxesIn(value));
+        }
+        return found;
+    }
+
+    private static List<NamedAddress> mailboxesIn(String list) {
+        var found = new ArrayList<NamedAddress>();
+        for (Mailbox mailbox :
+                LenientAddressParser.DEFAULT.parseAddressList(unicode(list)).flatten()) {
+            EmailAddress.parse(String.valueOf(mailbox.getAddress()))
+                    .map(address -> new NamedAddress(address, name(mailbox)))
+                    .ifPresent(found::add);
         }
         return found;
     }

@@ -53,6 +53,25 @@ final class TrackingRule {
         return new Verdict(opens, clicks, views, opens ? null : OFF);
     }
 
+    /** What two places ask for together: what one of them switches off is off. */
+    static NewMessage.@Nullable Track both(NewMessage.@Nullable Track one, NewMessage.@Nullable Track other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return new NewMessage.Track(
+                both(one.opens(), other.opens()),
+                both(one.clicks(), other.clicks()),
+                both(one.viewTime(), other.viewTime()),
+                (Boolean.TRUE.equals(one.anonymous()) || Boolean.TRUE.equals(other.anonymous())) ? Boolean.TRUE : null);
+    }
+
+    private static @Nullable Boolean both(@Nullable Boolean one, @Nullable Boolean other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one && other;
+    }
+
     /** The switches for a follow-up: what was switched off for the mail that it answers stays off. */
     static NewMessage.@Nullable Track sameAs(StoredCopy answered) {
         return OFF.equals(answered.notTracked())

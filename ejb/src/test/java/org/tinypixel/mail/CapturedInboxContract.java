@@ -18,7 +18,7 @@ import org.tinypixel.base.PageRequest;
 import org.tinypixel.base.UserId;
 import org.tinypixel.database.TestDatabase;
 import org.tinypixel.engagement.DeliveryStatus;
-import org.tinypixel.settings.Settings;
+import org.tinypixel.relay.Relay;
 
 /** What the built-in inbox promises on every database. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -40,7 +40,7 @@ abstract class CapturedInboxContract {
                 .forEach(table ->
                         manager.createNativeQuery("delete from " + table).executeUpdate()));
         world = new World(database, postgreSql);
-        world.relay = new Settings.Relay.Capture();
+        world.relays.capture();
     }
 
     @AfterAll
@@ -153,8 +153,8 @@ abstract class CapturedInboxContract {
     }
 
     private void handOver() {
-        for (var claim : world.hand(hand -> hand.claim(10))) {
-            var mail = world.hand(hand -> hand.intent(claim));
+        for (var claim : world.hand(hand -> hand.claim(Relay.ENVIRONMENT, 10))) {
+            var mail = world.hand(hand -> hand.intent(claim, Relay.ENVIRONMENT));
             assertThat(mail).isEmpty();
         }
     }

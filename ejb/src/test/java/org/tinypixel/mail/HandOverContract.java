@@ -14,15 +14,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.tinypixel.base.CopyId;
 import org.tinypixel.base.EmailAddress;
+import org.tinypixel.base.PageRequest;
 import org.tinypixel.database.TestDatabase;
 import org.tinypixel.engagement.DeliveryStatus;
 import org.tinypixel.outbox.Claim;
+import org.tinypixel.relay.Relay;
 import org.tinypixel.tracking.FollowUpMail;
 
 /** What handing a mail over promises on every database. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class HandOverContract {
     private static final String BERT = "bert@example.net";
+    private static final QueueFilter ANY = new QueueFilter(null, null, null);
 
     private final TestDatabase database;
     private final boolean postgreSql;
@@ -80,7 +83,7 @@ abstract class HandOverContract {
         var claim = claim();
         intent(claim);
         settle(claim, new Outcome.Refused("550 5.1.1 no such user"));
-        assertThat(world.state(copy)).isEqualTo("FAILED");
+        assertThat(world.state(copy)).isEqualTo("REFUSED");
         assertThat(world.lastNews(copy).status()).isEqualTo(DeliveryStatus.BOUNCED);
         assertThat(world.lastNews(copy).detail()).contains("550 5.1.1 no such user");
         world.pass(Duration.ofDays(1));
@@ -111,15 +114,85 @@ abstract class HandOverContract {
     }
 
     @Test
-    void a_mail_waits_while_the_relay_is_down_and_says_when_it_is_tried_again() {
+    void a_mail_waits_in_its_place_while_the_relay_is_down_and_no_attempt_is_counted() {
         var copy = world.submit(BERT);
-        world.handing(hand -> hand.relayDown(claimIn(hand), "no answer from relay.example.com"));
+        for (var knock = 0; knock < 3; knock++) {
+            world.handing(hand -> hand.relayDown(Relay.ENVIRONMENT, "no answer from relay.example.com"));
+            world.pass(Duration.ofMinutes(5));
+        }
         assertThat(world.state(copy)).isEqualTo("DUE");
+        assertThat(world.deliveries.get(copy))
+                .as("said once, not at every knock")
+                .hasSize(1);
         assertThat(world.lastNews(copy).status()).isEqualTo(DeliveryStatus.QUEUED);
         assertThat(world.lastNews(copy).detail())
-                .contains("no answer from relay.example.com", "Next attempt at " + inOneMinute());
-        world.pass(Duration.ofMinutes(1));
-        assertThat(intent(claim())).isPresent();
+                .contains("no answer from relay.example.com", "tried again every few minutes");
+        var claim = claim();
+        assertThat(claim.attempts()).isZero();
+        assertThat(intent(claim)).isPresent();
+    }
+
+    @Test
+    void a_mail_whose_relay_is_down_for_three_days_has_failed_and_can_be_repeated() {
+        var copy = world.submit(BERT);
+        world.pass(Duration.ofDays(3).plusSeconds(1));
+        world.handing(hand -> hand.relayDown(Relay.ENVIRONMENT, "no answer"));
+        assertThat(world.state(copy)).isEqualTo("FAILED");
+        assertThat(world.lastNews(copy).status()).isEqualTo(DeliveryStatus.FAILED);
+        assertThat(world.handedOver.all()).extracting(HandedOver::status).containsExactly(DeliveryStatus.FAILED);
+        assertThat(claims()).isEmpty();
+        var id = world.queue(queue -> queue.list(World.VIEWER, ANY, PageRequest.first()))
+                .items()
+                .get(0)
+                .id();
+        world.queue(queue -> queue.repeat(World.VIEWER, id));
+        var claim = claim();
+        assertThat(intent(claim)).isPresent();
+        settle(claim, new Outcome.Later("451 busy"));
+        assertThat(world.state(copy)).as("its days begin anew").isEqualTo("DUE");
+    }
+
+    @Test
+    void an_interrupted_hand_over_is_found_without_its_relay() {
+        var copy = world.submit(BERT);
+        intent(claim());
+        world.pass(HandOver.INTENT.minusSeconds(1));
+        world.handing(HandOver::abandoned);
+        assertThat(world.state(copy)).isEqualTo("HANDING_OVER");
+        world.pass(Duration.ofSeconds(2));
+        world.handing(HandOver::abandoned);
+        assertThat(world.state(copy)).isEqualTo("NOT_CONFIRMED");
+        assertThat(claims()).isEmpty();
+    }
+
+    @Test
+    void each_relay_gets_the_mails_of_its_senders_only() {
+        world.relays.add("relay-of-anna-0123456", "anna@example.com");
+        var copy = world.submit(BERT);
+        assertThat(claims()).isEmpty();
+        List<Claim> hers = world.hand(hand -> hand.claim("relay-of-anna-0123456", 10));
+        assertThat(hers).hasSize(1);
+        assertThat(world.<Optional<OutgoingMail>>hand(hand -> hand.intent(hers.get(0), "relay-of-anna-0123456")))
+                .map(OutgoingMail::copy)
+                .contains(copy);
+    }
+
+    @Test
+    void mails_that_wait_move_when_relays_change_and_a_worker_of_the_old_one_gets_no_intent() {
+        var copy = world.submit(BERT);
+        var old = claim();
+        world.relays.add("relay-of-anna-0123456", "example.com");
+        world.relaysChanged();
+        assertThat(intent(old)).isEmpty();
+        assertThat(world.state(copy)).isEqualTo("DUE");
+        assertThat(claims()).isEmpty();
+        assertThat(world.<List<Claim>>hand(hand -> hand.claim("relay-of-anna-0123456", 10)))
+                .hasSize(1);
+
+        world.pass(HandOver.CLAIM);
+        world.relays.clear();
+        world.relaysChanged();
+        assertThat(claims()).as("back to the default when the relay is gone").hasSize(1);
     }
 
     @Test
@@ -231,7 +304,7 @@ abstract class HandOverContract {
     }
 
     private List<Claim> claims() {
-        return world.hand(hand -> hand.claim(10));
+        return world.hand(hand -> hand.claim(Relay.ENVIRONMENT, 10));
     }
 
     private Claim claim() {
@@ -239,13 +312,13 @@ abstract class HandOverContract {
     }
 
     private static Claim claimIn(HandOver hand) {
-        var claims = hand.claim(10);
+        var claims = hand.claim(Relay.ENVIRONMENT, 10);
         assertThat(claims).hasSize(1);
         return claims.get(0);
     }
 
     private Optional<OutgoingMail> intent(Claim claim) {
-        return world.hand(hand -> hand.intent(claim));
+        return world.hand(hand -> hand.intent(claim, Relay.ENVIRONMENT));
     }
 
     private void settle(Claim claim, Outcome outcome) {

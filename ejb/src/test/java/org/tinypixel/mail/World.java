@@ -28,6 +28,7 @@ import org.tinypixel.engagement.DeliveryChange;
 import org.tinypixel.engagement.Engagements;
 import org.tinypixel.outbox.TestOutbox;
 import org.tinypixel.privacy.Privacy;
+import org.tinypixel.relay.RelaysChanged;
 import org.tinypixel.settings.Settings;
 import org.tinypixel.settings.TestSettings;
 import org.tinypixel.tracking.FollowUpMail;
@@ -40,7 +41,6 @@ import org.tinypixel.tracking.TrackedCopy;
 /** The mail feature on a real database, with small models of the features around it and a clock that the test moves. */
 @SuppressWarnings("UnnecessaryAssignment") // the container is not here, so the test injects
 final class World {
-    static final Settings.Relay SMTP = new Settings.Relay.Smtp("relay.example.com", 25, false, null, null);
     static final UserId ANNA = UserId.next();
     static final Viewer VIEWER = viewer(ANNA, Set.of(Role.SALESPERSON));
 
@@ -51,7 +51,7 @@ final class World {
     final Map<CopyId, StoredMessage> messages = new HashMap<>();
     final Map<CopyId, String> stops = new HashMap<>();
     final Map<EmailAddress, String> refusals = new HashMap<>();
-    Settings.Relay relay = SMTP;
+    final TestRelays relays = new TestRelays();
     /** The database's, since it judges what is due; it stands still, and what is stored grows older. */
     final Instant now;
 
@@ -86,9 +86,31 @@ final class World {
             mail.messages = fakeMessages();
             mail.outgoing = new OutgoingMails(manager, !postgreSql);
             mail.outbox = TestOutbox.on(manager, postgreSql);
+            mail.relays = relays;
             mail.clock = () -> now;
             return work.apply(mail);
         });
+    }
+
+    <T> T queue(Function<OutgoingQueue, T> work) {
+        return database.inTransaction(manager -> {
+            var queue = new OutgoingQueue();
+            queue.outgoing = new OutgoingMails(manager, !postgreSql);
+            queue.outbox = TestOutbox.on(manager, postgreSql);
+            queue.relays = relays;
+            queue.engagements = engagements();
+            queue.handedOver = handedOver;
+            queue.clock = () -> now;
+            return work.apply(queue);
+        });
+    }
+
+    void relaysChanged() {
+        database.transaction(manager -> homes(manager).onChange(new RelaysChanged()));
+    }
+
+    private Homes homes(EntityManager manager) {
+        return new Homes(new OutgoingMails(manager, !postgreSql), TestOutbox.on(manager, postgreSql), relays);
     }
 
     <T> T inbox(Function<CapturedInbox, T> work) {
@@ -106,7 +128,9 @@ final class World {
         database.transaction(manager -> {
             TestOutbox.pass(manager, time);
             for (var column : List.of(
-                    "outgoing_mail set created_at = created_at", "captured_mail set captured_at = captured_at")) {
+                    "outgoing_mail set created_at = created_at",
+                    "outgoing_mail set handing_over_at = handing_over_at",
+                    "captured_mail set captured_at = captured_at")) {
                 manager.createNativeQuery("update " + column + " - cast(:seconds as integer) * interval '1' second")
                         .setParameter("seconds", Math.toIntExact(time.toSeconds()))
                         .executeUpdate();
@@ -164,12 +188,7 @@ final class World {
         facade.outbox = TestOutbox.on(manager, postgreSql);
         facade.outgoing = new OutgoingMails(manager, !postgreSql);
         facade.captured = new CapturedMails(manager, fakeMessages());
-        facade.engagements = new Engagements() {
-            @Override
-            public void delivery(CopyId copy, DeliveryChange change) {
-                deliveries.computeIfAbsent(copy, key -> new ArrayList<>()).add(change);
-            }
-        };
+        facade.engagements = engagements();
         facade.privacy = new Privacy() {
             @Override
             public Optional<String> refusesMail(EmailAddress address) {
@@ -178,14 +197,23 @@ final class World {
         };
         facade.questions = new Beans<>(List.of(copy -> Optional.ofNullable(stops.get(copy))));
         facade.handedOver = handedOver;
-        facade.settings = settings();
+        facade.relays = relays;
+        facade.homes = homes(manager);
         facade.clock = () -> now;
         return facade;
     }
 
+    private Engagements engagements() {
+        return new Engagements() {
+            @Override
+            public void delivery(CopyId copy, DeliveryChange change) {
+                deliveries.computeIfAbsent(copy, key -> new ArrayList<>()).add(change);
+            }
+        };
+    }
+
     private Settings settings() {
         return new TestSettings()
-                .relay(relay)
                 .database(postgreSql ? "jdbc:postgresql:x" : "jdbc:h2:mem:x")
                 .get();
     }

@@ -283,7 +283,7 @@ abstract class OutboxRowsContract {
     }
 
     final void put(String key, Instant notBefore) {
-        database.transaction(manager -> rows(manager).put(Topic.MAIL, key, notBefore));
+        database.transaction(manager -> rows(manager).put(Topic.MAIL, key, notBefore, ""));
     }
 
     private boolean done(Claim claim) {

@@ -50,6 +50,39 @@ final class SettingsReaderTest {
     }
 
     @Test
+    void the_gateway_listens_by_itself_and_takes_its_limits_from_the_environment() {
+        var usual = settings().gateway();
+        assertThat(usual.port()).isEqualTo(2525);
+        assertThat(usual.tlsPort()).isZero();
+        assertThat(usual.maxBytes()).isEqualTo(35 * 1024 * 1024);
+        assertThat(usual.domains()).isEmpty();
+        var other = settings(
+                        "TINYPIXEL_SMTP_PORT", "0",
+                        "TINYPIXEL_SMTPS_PORT", "465",
+                        "TINYPIXEL_SMTP_DOMAINS", " Track.example.com, x.example ",
+                        "TINYPIXEL_SMTP_MAX_RECIPIENTS", "7")
+                .gateway();
+        assertThat(other.port()).isZero();
+        assertThat(other.tlsPort()).isEqualTo(465);
+        assertThat(other.domains()).containsExactly("track.example.com", "x.example");
+        assertThat(other.maxRecipients()).isEqualTo(7);
+    }
+
+    @Test
+    void mistakes_about_the_gateway_are_told_by_name() {
+        assertThat(mistakes(
+                        "TINYPIXEL_SMTP_PORT", "8080",
+                        "TINYPIXEL_SMTP_KEY", "key.pem",
+                        "TINYPIXEL_SMTP_DOMAINS", "10.0.0.1, -",
+                        "TINYPIXEL_SMTP_MAX_SIZE", "0"))
+                .hasSize(5)
+                .anyMatch(mistake -> mistake.startsWith("TINYPIXEL_SMTP_PORT is 8080"))
+                .anyMatch(mistake ->
+                        mistake.contains("TINYPIXEL_SMTP_CERTIFICATE and TINYPIXEL_SMTP_KEY belong together"))
+                .anyMatch(mistake -> mistake.startsWith("TINYPIXEL_SMTP_MAX_SIZE is 0"));
+    }
+
+    @Test
     void all_mistakes_are_told_together() {
         var mistakes = mistakes(
                 "TINYPIXEL_HTTP_PORT",

@@ -2,6 +2,7 @@ package org.tinypixel.settings;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** Settings for tests: what a test does not name is the usual. */
@@ -48,6 +49,17 @@ public final class TestSettings {
                 secrets,
                 null,
                 trustedProxies,
-                List.of());
+                List.of(),
+                new Settings.Gateway(
+                        0,
+                        0,
+                        null,
+                        null,
+                        List.of(),
+                        35 * 1024 * 1024,
+                        500,
+                        200,
+                        Duration.ofMinutes(5),
+                        Duration.ofHours(1)));
     }
 }

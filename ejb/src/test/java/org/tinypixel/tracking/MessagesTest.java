@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.james.mime4j.dom.Message;
@@ -422,6 +423,59 @@ final class MessagesTest {
                 assertThat(created.copies())
                         .allMatch(copy -> copy.openUrl() == null && copy.links().isEmpty());
             }
+        }
+
+        @Test
+        void an_unknown_switch_is_named_as_the_reason() {
+            var text = RAW.replace("clicks=no", "opens=maybe");
+            var created = office.messages(messages -> messages.createRaw(office.anna, raw(text), null, List.of()));
+            assertThat(created.copies())
+                    .extracting(copy -> copy.copy().notTracked())
+                    .containsOnly("the header X-Tinypixel-Track says “opens=maybe”, which is not understood");
+        }
+
+        @Test
+        void addresses_that_are_switches_leave_neither_in_header_nor_envelope() {
+            var text = """
+                    From: anna@sales.example
+                    To: Bob <bob@customer.example>, no-track@t.example.com
+                    Cc: No-Track@T.example.com
+                    X-PM-Tag: spring
+                    X-Tinypixel-Metadata-Deal: 42
+                    X-Mailer: Test
+                    Subject: x
+
+                    Hi
+                    """;
+            var hidden = EmailAddress.of("no-track@t.example.com");
+            var created = office.messages(messages -> messages.createRaw(
+                    office.anna,
+                    new RawSubmission(
+                            raw(text),
+                            null,
+                            List.of(BOB),
+                            Set.of(hidden),
+                            new NewMessage.Track(false, false, null, null),
+                            null,
+                            false,
+                            1000)));
+            assertThat(created.message().campaign()).isEqualTo("spring");
+            assertThat(new String(created.copies().get(0).mime(), StandardCharsets.UTF_8))
+                    .contains("To: Bob <bob@customer.example>\r\n", "X-Mailer: Test\r\n")
+                    .doesNotContainIgnoringCase("no-track")
+                    .doesNotContain("Cc:", "X-PM", "X-Tinypixel");
+            Map<String, String> attached = office.messages(
+                    messages -> messages.metadata(created.message().id()));
+            assertThat(attached).isEqualTo(Map.of("deal", "42"));
+        }
+
+        @Test
+        void another_who_sends_for_the_author_must_be_of_the_account_too() {
+            var text = "From: anna@sales.example\nSender: boss@sales.example\nTo: bob@customer.example\n\nx\n";
+            assertThatThrownBy(() ->
+                            office.messages(messages -> messages.createRaw(office.anna, raw(text), null, List.of())))
+                    .isInstanceOf(Invalid.class)
+                    .hasMessageContaining("boss@sales.example");
         }
 
         @Test

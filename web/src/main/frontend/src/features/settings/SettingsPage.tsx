@@ -6,6 +6,7 @@ import { NoPermission } from '../../ui/states';
 import { LinkTabs } from '../../ui/tabs';
 import { AuditLog } from './AuditLog';
 import { Keys } from './Keys';
+import { MailProgram } from './MailProgram';
 import { Suppressions } from './Suppressions';
 import { Teams } from './Teams';
 import { Users } from './Users';
@@ -13,6 +14,7 @@ import { You } from './You';
 
 const PARTS = [
   { part: 'you', href: '/settings', page: You, admin: false },
+  { part: 'mail-program', href: '/settings/mail-program', page: MailProgram, admin: false },
   { part: 'keys', href: '/settings/keys', page: Keys, admin: false },
   { part: 'suppressions', href: '/settings/suppressions', page: Suppressions, admin: false },
   { part: 'users', href: '/settings/users', page: Users, admin: true },

@@ -1,11 +1,11 @@
 import type { JSX } from 'preact';
 import { singleKeys, theme, THEMES } from '../../app/choices';
-import { product, serverHost, user } from '../../app/session';
+import { product, user } from '../../app/session';
 import { t } from '../../text/text';
 import { Check, FieldFrame, Select } from '../../ui/field';
 import { Card } from '../../ui/page';
 
-/** What concerns only this user and this browser, and how to send from a mail client. */
+/** What concerns only this user and this browser. */
 export function You(): JSX.Element {
   const me = user.value;
   const server = product.value;
@@ -40,22 +40,6 @@ export function You(): JSX.Element {
           />
         </div>
       </Card>
-      {server?.smtpPort != null && server.smtpPort > 0 && (
-        <Card title={t('settings.client')} id="client-title">
-          <p>{t('settings.clientWhy')}</p>
-          <dl class="facts">
-            <Row label={t('settings.server')} value={serverHost()} />
-            <Row label={t('settings.port')} value={`${server.smtpPort}, STARTTLS`} />
-            <Row label={t('settings.userName')} value={me?.email ?? ''} />
-            <div class="fact">
-              <dt>{t('signIn.password')}</dt>
-              <dd>
-                <a href="/settings/keys">{t('settings.anApiKey')}</a>
-              </dd>
-            </div>
-          </dl>
-        </Card>
-      )}
       <p class="quiet">{t('settings.version', { version: server?.version ?? '' })}</p>
     </div>
   );

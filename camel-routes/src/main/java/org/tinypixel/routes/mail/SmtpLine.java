@@ -1,166 +1,124 @@
 package org.tinypixel.routes.mail;
 
-import jakarta.mail.Address;
-import jakarta.mail.MessagingException;
-import jakarta.mail.Session;
-import jakarta.mail.internet.InternetAddress;
+import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.util.Properties;
-import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
-import org.eclipse.angus.mail.smtp.SMTPMessage;
-import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
-import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tinypixel.mail.Outcome;
 import org.tinypixel.mail.OutgoingMail;
 
-/** One connection to the relay, for one mail. */
-final class SmtpLine implements SmtpRelay.Line {
-    private final DotWatch transport;
+/** An open connection to a mail server, for one mail after the other. It alone knows whether the final dot was begun. */
+final class SmtpLine implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(SmtpLine.class);
 
-    SmtpLine(DotWatch transport) {
-        this.transport = transport;
+    /** The server wants a sign-in: the settings are wrong, the mail is not. */
+    private static final Set<Integer> NOT_THE_MAIL = Set.of(530, 535, 538);
+
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
+
+    private final Wire wire;
+    private final Features server;
+    private final Patience patience;
+    private boolean used;
+    private boolean broken;
+
+    SmtpLine(Wire wire, Features server, Patience patience) {
+        this.wire = wire;
+        this.server = server;
+        this.patience = patience;
     }
 
-    @Override
-    public Outcome send(OutgoingMail mail) {
-        var from = mail.from().value();
-        var to = mail.to().value();
-        // Angus Mail 2.0.4 writes line breaks in an address as they are (CVE-2025-7962).
-        if (!isOneWord(from) || !isOneWord(to)) {
-            return new Outcome.Refused("The address holds characters that no mail server may be sent.");
-        }
-        var international = !isAscii(from) || !isAscii(to);
-        if (international && !transport.supportsExtension("SMTPUTF8")) {
-            return new Outcome.Refused("The mail server does not take addresses with letters beyond ASCII.");
+    /** Whether a mail can go over this connection now; asks the server where one went before. */
+    boolean isReady() {
+        if (broken || !used) {
+            return !broken;
         }
         try {
-            var recipient = new InternetAddress();
-            recipient.setAddress(to);
-            transport.sendMessage(message(mail, from, international), new Address[] {recipient});
-            return new Outcome.Sent(tidy(transport.answer()));
-        } catch (MessagingException failed) {
-            return outcome(failed);
+            broken = !wire.ask("RSET", patience.answer()).isDone();
+        } catch (IOException gone) {
+            LOG.debug("The connection ended between two mails", gone);
+            broken = true;
         }
+        return !broken;
     }
 
-    private SMTPMessage message(OutgoingMail mail, String from, boolean international) {
-        var message = new AsItIs(mail.mime());
-        message.setEnvelopeFrom(from);
-        var extension = new StringBuilder();
-        if (transport.supportsExtension("8BITMIME") && hasEightBits(mail.mime())) {
-            extension.append("BODY=8BITMIME");
+    /** Offers the mail; what goes wrong is an outcome. */
+    Outcome send(OutgoingMail mail, ScheduledExecutorService watch) {
+        used = true;
+        var plan = EnvelopeRule.plan(mail, server);
+        if (plan instanceof EnvelopeRule.Plan.Refusal refusal) {
+            return new Outcome.Refused(refusal.reason());
         }
-        if (international) {
-            extension.append(extension.isEmpty() ? "" : " ").append("SMTPUTF8");
-        }
-        if (!extension.isEmpty()) {
-            message.setMailExtension(extension.toString());
-        }
-        return message;
-    }
-
-    private Outcome outcome(MessagingException failed) {
-        var code = code(failed);
-        var said = oneLine(failed);
-        if (code == 530 || code == 535 || code == 538) {
-            // The server wants a sign-in: the settings are wrong, the mail is not.
-            return new Outcome.Later(said);
-        }
-        if (code >= 500 && code <= 599) {
-            return new Outcome.Refused(said);
-        }
-        if (code >= 400 && code <= 499) {
-            return new Outcome.Later(said);
-        }
-        if (!transport.dotBegun()) {
-            return new Outcome.Later("the connection ended early (" + said + ")");
-        }
-        // Any 2xx to the dot means taken (RFC 5321, section 4.2.1); Angus knows 250 only.
-        return code >= 200 && code <= 299
-                ? new Outcome.Sent(said)
-                : new Outcome.Unknown("The mail server got the mail and gave no answer (" + said + ").");
-    }
-
-    /** The server's code behind a failure, or -1 where no answer came. */
-    private static int code(MessagingException failed) {
-        var code = -1;
-        for (@Nullable Exception each = failed;
-                each != null;
-                each = each instanceof MessagingException mail ? mail.getNextException() : null) {
-            if (each instanceof SMTPAddressFailedException recipient) {
-                return recipient.getReturnCode();
+        try {
+            var refused = announce((EnvelopeRule.Plan.Commands) plan);
+            if (refused != null) {
+                return refused;
             }
-            if (each instanceof SMTPSenderFailedException sender) {
-                return sender.getReturnCode();
-            }
-            if (each instanceof SMTPSendFailedException command) {
-                code = command.getReturnCode();
+            // Nothing of the dot is in it: whatever fails here, the server has no complete mail.
+            wire.content(mail.mime(), patience.content(), watch);
+        } catch (IOException ended) {
+            broken = true;
+            return new Outcome.Later("the connection ended early (" + Certificates.words(ended) + ")");
+        }
+        return dot();
+    }
+
+    /** Null where the server waits for the content. */
+    private @Nullable Outcome announce(EnvelopeRule.Plan.Commands commands) throws IOException {
+        for (var command : new String[] {commands.mail(), commands.rcpt()}) {
+            var answer = wire.ask(command, patience.answer());
+            if (!answer.isDone()) {
+                return outcome(answer);
             }
         }
-        return code;
+        var answer = wire.ask("DATA", patience.answer());
+        return answer.code() == 354 ? null : outcome(answer);
     }
 
-    /** The innermost words, which are the server's, on one line. */
-    static String oneLine(Throwable failed) {
-        var text = String.valueOf(failed.getMessage());
-        for (@Nullable Throwable each = failed; each != null; each = inner(each)) {
-            if (each.getMessage() != null) {
-                text = each.getMessage();
+    private Outcome dot() {
+        try {
+            var answer = wire.ask(".", patience.dot());
+            if (answer.isDone()) {
+                return new Outcome.Sent(answer.said());
             }
-        }
-        // Angus Mail's word for it.
-        return text.equals("[EOF]") ? "the connection was closed" : tidy(text);
-    }
-
-    private static @Nullable Throwable inner(Throwable failed) {
-        return failed instanceof MessagingException mail ? mail.getNextException() : failed.getCause();
-    }
-
-    private static String tidy(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-    }
-
-    static boolean isOneWord(String address) {
-        return address.chars().noneMatch(c -> c <= ' ' || c == 127 || c == '<' || c == '>');
-    }
-
-    private static boolean isAscii(String text) {
-        return text.chars().allMatch(c -> c < 128);
-    }
-
-    private static boolean hasEightBits(byte[] bytes) {
-        for (var each : bytes) {
-            if (each < 0) {
-                return true;
+            if (answer.code() >= 400) {
+                return outcome(answer);
             }
+            broken = true;
+            return unknown(answer.said());
+        } catch (IOException ended) {
+            broken = true;
+            return unknown(Certificates.words(ended));
         }
-        return false;
+    }
+
+    private static Outcome unknown(String why) {
+        return new Outcome.Unknown("The mail server got the mail and gave no answer (" + why + ").");
+    }
+
+    private Outcome outcome(Reply answer) {
+        if (answer.code() == 421 || answer.code() < 400) {
+            // It closes, or it is not where we are.
+            broken = true;
+        }
+        return answer.code() >= 500 && !NOT_THE_MAIL.contains(answer.code())
+                ? new Outcome.Refused(answer.said())
+                : new Outcome.Later(answer.said());
     }
 
     @Override
     public void close() {
-        transport.closeQuietly();
-    }
-
-    /** A message that leaves as its bytes are; the transport only doubles leading dots and makes every line end CRLF. */
-    private static final class AsItIs extends SMTPMessage {
-        private final byte[] mime;
-
-        AsItIs(byte[] mime) {
-            super(Session.getInstance(new Properties()));
-            this.mime = mime;
+        if (!broken) {
+            try {
+                wire.ask("QUIT", FAREWELL);
+            } catch (IOException gone) {
+                LOG.debug("The connection was gone before it was closed", gone);
+            }
         }
-
-        @Override
-        public int getSize() {
-            return mime.length;
-        }
-
-        @Override
-        public void writeTo(OutputStream out, String @Nullable [] ignoreList) throws IOException {
-            out.write(mime);
-        }
+        wire.close();
     }
 }

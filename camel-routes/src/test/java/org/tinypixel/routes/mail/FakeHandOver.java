@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.tinypixel.base.CopyId;
 import org.tinypixel.base.EmailAddress;
 import org.tinypixel.base.Ids;
@@ -16,21 +17,29 @@ import org.tinypixel.mail.Outcome;
 import org.tinypixel.mail.OutgoingMail;
 import org.tinypixel.outbox.Claim;
 import org.tinypixel.outbox.Topic;
+import org.tinypixel.relay.Relay;
 
-/** Due mails in memory, with what was done to them, in order. */
+/** Due mails of each relay in memory, with what was done to them, in order. */
 final class FakeHandOver extends HandOver {
-    private final Deque<Claim> due = new ArrayDeque<>();
+    private final Map<String, Deque<Claim>> due = new HashMap<>();
     private final Map<String, OutgoingMail> mails = new HashMap<>();
     private final List<String> log = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
+    private final Map<String, Integer> settledBy = new HashMap<>();
+    private final Map<String, String> laneOf = new HashMap<>();
     boolean stops;
     boolean breaksAtForce;
 
     synchronized OutgoingMail add(String to, byte[] mime) {
+        return add(Relay.ENVIRONMENT, to, mime);
+    }
+
+    synchronized OutgoingMail add(String relay, String to, byte[] mime) {
         var mail = new OutgoingMail(CopyId.next(), EmailAddress.of("anna@example.com"), EmailAddress.of(to), mime);
         var claim = new Claim(Ids.next(), Topic.MAIL, Ids.next(), 1, 1, 0);
         mails.put(claim.key(), mail);
-        due.add(claim);
+        laneOf.put(claim.key(), relay);
+        due.computeIfAbsent(relay, key -> new ArrayDeque<>()).add(claim);
         return mail;
     }
 
@@ -42,32 +51,51 @@ final class FakeHandOver extends HandOver {
         return List.copyOf(outcomes);
     }
 
-    /** Waits until as many mails were settled or left for later. */
-    synchronized void await(int settled) throws InterruptedException {
-        var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (log.stream()
+    synchronized int settled(String relay) {
+        return settledBy.getOrDefault(relay, 0);
+    }
+
+    synchronized int waiting(String relay) {
+        return due.getOrDefault(relay, new ArrayDeque<>()).size();
+    }
+
+    /** Waits until as many mails were settled, or a relay was found to be down. */
+    void await(int settled) throws InterruptedException {
+        await(() -> log.stream()
                         .filter(entry -> entry.equals("settle") || entry.startsWith("down"))
                         .count()
-                < settled) {
+                >= settled);
+    }
+
+    synchronized void await(BooleanSupplier holds) throws InterruptedException {
+        var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!holds.getAsBoolean()) {
             var left = Duration.ofNanos(end - System.nanoTime()).toMillis();
             if (left <= 0) {
                 throw new AssertionError("only " + log);
             }
-            wait(left);
+            // What happens at the other end wakes nobody here.
+            wait(Math.min(left, 50));
         }
     }
 
     @Override
-    public synchronized List<Claim> claim(int limit) {
+    public synchronized boolean isAnyDue(String relay) {
+        return waiting(relay) > 0;
+    }
+
+    @Override
+    public synchronized List<Claim> claim(String relay, int limit) {
         var claims = new ArrayList<Claim>();
-        while (claims.size() < limit && !due.isEmpty()) {
-            claims.add(due.remove());
+        var own = due.getOrDefault(relay, new ArrayDeque<>());
+        while (claims.size() < limit && !own.isEmpty()) {
+            claims.add(own.remove());
         }
         return claims;
     }
 
     @Override
-    public synchronized Optional<OutgoingMail> intent(Claim claim) {
+    public synchronized Optional<OutgoingMail> intent(Claim claim, String relay) {
         log.add("intent");
         return stops ? Optional.empty() : Optional.of(mails.get(claim.key()));
     }
@@ -83,13 +111,27 @@ final class FakeHandOver extends HandOver {
     @Override
     public synchronized void settle(Claim claim, Outcome outcome) {
         outcomes.add(outcome);
+        settledBy.merge(laneOf.get(claim.key()), 1, Integer::sum);
         log.add("settle");
         notifyAll();
     }
 
     @Override
-    public synchronized void relayDown(Claim claim, String said) {
+    public synchronized void giveBack(Claim claim) {
+        due.get(laneOf.get(claim.key())).addFirst(claim);
+        log.add("back");
+        notifyAll();
+    }
+
+    @Override
+    public synchronized void relayDown(String relay, String said) {
         log.add("down: " + said);
         notifyAll();
     }
+
+    @Override
+    public void abandoned() {}
+
+    @Override
+    public void rehome() {}
 }

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.tinypixel.mail.Outcome;
-import org.tinypixel.settings.Settings;
+import org.tinypixel.relay.Relay;
+import org.tinypixel.relay.Security;
 import org.tinypixel.settings.TestSettings;
 
 /** The route as it runs on the server, against a real mail server. */
@@ -21,6 +25,7 @@ final class MailDeliveryTest {
         new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTPS)
     });
     private final FakeHandOver hands = new FakeHandOver();
+    private final FakeRelays relays = new FakeRelays();
 
     @BeforeEach
     void start() {
@@ -37,7 +42,7 @@ final class MailDeliveryTest {
         for (var number = 0; number < 25; number++) {
             hands.add("bert" + number + "@example.net", mime(number));
         }
-        run(new Settings.Relay.Smtp("127.0.0.1", greenMail.getSmtp().getPort(), false, null, null), 25);
+        run(FakeRelays.server(greenMail.getSmtp().getPort()), 25);
         assertThat(hands.outcomes())
                 .hasSize(25)
                 .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(Outcome.Sent.class));
@@ -53,7 +58,7 @@ final class MailDeliveryTest {
     void a_sign_in_with_name_and_password_works_on_this_machine() throws Exception {
         greenMail.setUser("anna", "anna", "secret");
         hands.add("bert@example.net", mime(0));
-        run(new Settings.Relay.Smtp("127.0.0.1", greenMail.getSmtp().getPort(), false, "anna", "secret"), 1);
+        run(signedIn("secret"), 1);
         assertThat(hands.outcomes())
                 .hasSize(1)
                 .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(Outcome.Sent.class));
@@ -63,7 +68,7 @@ final class MailDeliveryTest {
     void a_wrong_password_leaves_the_mail_queued_and_says_so_without_it() throws Exception {
         greenMail.setUser("anna", "anna", "secret");
         hands.add("bert@example.net", mime(0));
-        run(new Settings.Relay.Smtp("127.0.0.1", greenMail.getSmtp().getPort(), false, "anna", "wrong-one"), 1);
+        run(signedIn("wrong-one"), 1);
         assertThat(hands.log())
                 .hasSize(1)
                 .allSatisfy(entry -> assertThat(entry)
@@ -74,20 +79,78 @@ final class MailDeliveryTest {
     @Test
     void a_certificate_that_nobody_vouches_for_gets_no_mail_over_smtps() throws Exception {
         hands.add("bert@example.net", mime(0));
-        run(new Settings.Relay.Smtp("127.0.0.1", greenMail.getSmtps().getPort(), true, null, null), 1);
+        run(FakeRelays.server("127.0.0.1", greenMail.getSmtps().getPort(), Security.TLS), 1);
         assertThat(hands.log())
                 .hasSize(1)
                 .allSatisfy(entry -> assertThat(entry).contains("no secure connection that can be trusted"));
         assertThat(greenMail.getReceivedMessages()).isEmpty();
     }
 
-    private void run(Settings.Relay relay, int mails) throws Exception {
-        var settings = new TestSettings().relay(relay).get();
-        try (var camel = new DefaultCamelContext()) {
-            camel.addRoutes(new MailDelivery(hands, settings, () -> Instant.parse("2026-03-02T09:00:00Z")));
-            camel.start();
-            hands.await(mails);
+    @Test
+    @Tag("B4")
+    void a_relay_that_hangs_holds_up_its_own_mails_and_no_others() throws Exception {
+        try (var hanging = new ScriptedSmtp().says(ScriptedSmtp.Step.MAIL, ScriptedSmtp.SILENCE)) {
+            relays.with("hanging", FakeRelays.server(hanging.port()))
+                    .with("quick", FakeRelays.server(greenMail.getSmtp().getPort()));
+            for (var number = 0; number < 200; number++) {
+                hands.add("hanging", "bert" + number + "@example.net", mime(number));
+            }
+            try (var camel = started(new Patience(
+                    Duration.ofSeconds(5), Duration.ofMinutes(10), Duration.ofMinutes(10), Duration.ofMinutes(10)))) {
+                var number = new AtomicInteger(200);
+                hands.await(() -> hanging.commands().stream().anyMatch(command -> command.startsWith("MAIL")));
+                // Only now, so that the hanging one had every chance to be in the way.
+                while (number.get() < 300) {
+                    hands.add("quick", "bert" + number + "@example.net", mime(number.getAndIncrement()));
+                }
+                hands.await(() -> hands.settled("quick") == 100);
+                assertThat(greenMail.getReceivedMessages()).hasSize(100);
+                assertThat(hands.settled("hanging")).isZero();
+                assertThat(hanging.connections())
+                        .as("as many as it is given, and no more")
+                        .isEqualTo(1);
+                hanging.vanish();
+                assertThat(camel.isStarted()).isTrue();
+            }
         }
+    }
+
+    @Test
+    void a_relay_takes_as_many_connections_as_it_is_given() throws Exception {
+        try (var slow = new ScriptedSmtp().says(ScriptedSmtp.Step.DOT, ScriptedSmtp.SILENCE)) {
+            relays.with(new Relay("slow", "slow", FakeRelays.server(slow.port()), List.of(), true, 0, 3, true));
+            for (var number = 0; number < 50; number++) {
+                hands.add("slow", "bert" + number + "@example.net", mime(number));
+            }
+            try (var camel = started(new Patience(
+                    Duration.ofSeconds(5), Duration.ofMinutes(10), Duration.ofMinutes(10), Duration.ofMinutes(10)))) {
+                hands.await(() -> slow.dots() == 3);
+                assertThat(slow.connections()).isEqualTo(3);
+                slow.vanish();
+                assertThat(camel.isStarted()).isTrue();
+            }
+        }
+    }
+
+    private Relay.Server signedIn(String password) {
+        return new Relay.Server(
+                "127.0.0.1", greenMail.getSmtp().getPort(), Security.STARTTLS_IF_OFFERED, "anna", password, null, true);
+    }
+
+    private void run(Relay.Server server, int mails) throws Exception {
+        relays.with(Relay.ENVIRONMENT, server);
+        try (var camel = started(Patience.USUAL)) {
+            hands.await(mails);
+            assertThat(camel.isStarted()).isTrue();
+        }
+    }
+
+    private DefaultCamelContext started(Patience patience) throws Exception {
+        var camel = new DefaultCamelContext();
+        camel.getShutdownStrategy().setTimeout(5);
+        camel.addRoutes(new MailDelivery(hands, relays, new TestSettings().get(), () -> FakeRelays.NOW, patience));
+        camel.start();
+        return camel;
     }
 
     private static byte[] mime(int number) {

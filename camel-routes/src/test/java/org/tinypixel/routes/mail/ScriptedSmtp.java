@@ -10,9 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /** An SMTP server at the level of bytes: says what the test wants at each step, can vanish or fall silent there, and counts final dots. */
 final class ScriptedSmtp implements AutoCloseable {
@@ -20,6 +24,10 @@ final class ScriptedSmtp implements AutoCloseable {
     enum Step {
         GREETING,
         EHLO,
+        STARTTLS,
+        /** After the name and password came, in whatever form. */
+        AUTH,
+        RSET,
         MAIL,
         RCPT,
         DATA,
@@ -34,14 +42,20 @@ final class ScriptedSmtp implements AutoCloseable {
     /** Nothing is said and the connection stays open. */
     static final String SILENCE = "silence";
 
-    private static final Map<Step, String> ORDINARY = Map.of(
-            Step.GREETING, "220 ready",
-            Step.EHLO, "250-hello\r\n250-8BITMIME\r\n250 SIZE 10000000",
-            Step.MAIL, "250 2.1.0 ok",
-            Step.RCPT, "250 2.1.5 ok",
-            Step.DATA, "354 go on",
-            Step.CONTENT, "",
-            Step.DOT, "250 2.0.0 taken as 42");
+    /** The connection is ended in good order. */
+    static final String CLOSE = "close";
+
+    private static final Map<Step, String> ORDINARY = Map.ofEntries(
+            Map.entry(Step.GREETING, "220 ready"),
+            Map.entry(Step.EHLO, "250-hello\r\n250-8BITMIME\r\n250 SIZE 10000000"),
+            Map.entry(Step.STARTTLS, "220 go on"),
+            Map.entry(Step.AUTH, "235 2.7.0 welcome"),
+            Map.entry(Step.RSET, "250 2.0.0 forgotten"),
+            Map.entry(Step.MAIL, "250 2.1.0 ok"),
+            Map.entry(Step.RCPT, "250 2.1.5 ok"),
+            Map.entry(Step.DATA, "354 go on"),
+            Map.entry(Step.CONTENT, ""),
+            Map.entry(Step.DOT, "250 2.0.0 taken as 42"));
 
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final Map<Step, String> script = new ConcurrentHashMap<>(ORDINARY);
@@ -49,10 +63,29 @@ final class ScriptedSmtp implements AutoCloseable {
     private final List<byte[]> mails = new CopyOnWriteArrayList<>();
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private final AtomicInteger dots = new AtomicInteger();
+    private final AtomicInteger connections = new AtomicInteger();
+    private final @Nullable SSLContext tls;
+    private final boolean implicitTls;
     private final Thread thread = new Thread(this::accept, "scripted-smtp");
 
     ScriptedSmtp() throws IOException {
+        this(null, false);
+    }
+
+    /**
+     * A server with a certificate.
+     *
+     * @param implicitTls encrypted from the first byte; else by STARTTLS, where the script offers it
+     */
+    ScriptedSmtp(@Nullable SSLContext tls, boolean implicitTls) throws IOException {
+        this.tls = tls;
+        this.implicitTls = implicitTls;
         thread.start();
+    }
+
+    /** Connections that were accepted. */
+    int connections() {
+        return connections.get();
     }
 
     ScriptedSmtp says(Step step, String answer) {
@@ -83,15 +116,34 @@ final class ScriptedSmtp implements AutoCloseable {
             try {
                 var socket = listener.accept();
                 open.add(socket);
-                // One connection after the other, as the sender makes them.
-                talk(socket);
+                connections.incrementAndGet();
+                new Thread(() -> talkQuietly(socket), "scripted-smtp-connection").start();
             } catch (IOException gone) {
-                // The client vanished, or the test is over: both are part of the script.
+                // The test is over: that is part of the script.
             }
         }
     }
 
-    private void talk(Socket socket) throws IOException {
+    private void talkQuietly(Socket socket) {
+        try {
+            talk(implicitTls ? secure(socket) : socket);
+        } catch (IOException gone) {
+            // The client vanished, which is part of the script as well.
+        }
+    }
+
+    private Socket secure(Socket socket) throws IOException {
+        var secure = (SSLSocket) Objects.requireNonNull(tls)
+                .getSocketFactory()
+                .createSocket(socket, "127.0.0.1", socket.getPort(), true);
+        secure.setUseClientMode(false);
+        secure.startHandshake();
+        open.add(secure);
+        return secure;
+    }
+
+    private void talk(Socket first) throws IOException {
+        var socket = first;
         var in = socket.getInputStream();
         if (!say(socket, Step.GREETING)) {
             return;
@@ -101,17 +153,39 @@ final class ScriptedSmtp implements AutoCloseable {
             var verb = line.toUpperCase(Locale.ROOT).split("[ :]")[0];
             var goesOn = switch (verb) {
                 case "EHLO", "HELO" -> say(socket, Step.EHLO);
+                case "STARTTLS" -> say(socket, Step.STARTTLS);
+                case "AUTH" -> signIn(socket, in, line);
+                case "RSET" -> say(socket, Step.RSET);
                 case "MAIL" -> say(socket, Step.MAIL);
                 case "RCPT" -> say(socket, Step.RCPT);
                 case "DATA" ->
                     say(socket, Step.DATA) && (!script.get(Step.DATA).startsWith("354") || content(socket, in));
-                case "QUIT" -> false;
+                case "QUIT" -> bye(socket);
                 default -> write(socket, "250 ok");
             };
             if (!goesOn) {
                 return;
             }
+            if (verb.equals("STARTTLS") && script.get(Step.STARTTLS).equals("220 go on")) {
+                socket = secure(socket);
+                in = socket.getInputStream();
+            }
         }
+    }
+
+    private boolean signIn(Socket socket, InputStream in, String line) throws IOException {
+        var words = line.split(" ");
+        var rounds = words[1].equals("PLAIN") ? 0 : words[1].equals("LOGIN") ? 2 : 1;
+        for (var round = 0; round < rounds; round++) {
+            write(socket, "334 PDE4OTYuNjk3MTcwOTUyQHBvc3RvZmZpY2U+");
+            commands.add(line(in));
+        }
+        return say(socket, Step.AUTH);
+    }
+
+    private static boolean bye(Socket socket) throws IOException {
+        write(socket, "221 bye");
+        return false;
     }
 
     private boolean content(Socket socket, InputStream in) throws IOException {
@@ -134,6 +208,10 @@ final class ScriptedSmtp implements AutoCloseable {
         var answer = script.get(step);
         if (answer.equals(RESET)) {
             socket.setSoLinger(true, 0);
+            socket.close();
+            return false;
+        }
+        if (answer.equals(CLOSE)) {
             socket.close();
             return false;
         }
@@ -167,6 +245,11 @@ final class ScriptedSmtp implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        vanish();
+    }
+
+    /** Ends every connection and takes no more. */
+    void vanish() throws IOException {
         listener.close();
         for (var socket : open) {
             socket.close();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.tinypixel.base.CopyId;
+import org.tinypixel.base.MessageId;
 import org.tinypixel.base.Page;
 import org.tinypixel.engagement.CopyView;
 import org.tinypixel.engagement.EventView;
@@ -21,6 +22,7 @@ import org.tinypixel.engagement.MessageFilter;
 import org.tinypixel.engagement.MessageView;
 import org.tinypixel.followup.FollowUp;
 import org.tinypixel.followup.FollowUps;
+import org.tinypixel.tracking.Messages;
 
 /** What became of mails. */
 @Path("/messages")
@@ -32,6 +34,9 @@ public class MessagesReadResource {
 
     @Inject
     FollowUps followUps;
+
+    @Inject
+    Messages messages;
 
     @Inject
     Caller caller;
@@ -102,7 +107,8 @@ public class MessagesReadResource {
     @GET
     @Path("{id}")
     public MessageView one(@PathParam("id") String id) {
-        return withFollowUps(List.of(histories.message(caller.viewer(), id))).get(0);
+        var seen = histories.message(caller.viewer(), id);
+        return withFollowUps(List.of(seen)).get(0).with(messages.metadata(new MessageId(seen.id())));
     }
 
     @GET

@@ -22,6 +22,7 @@ import org.tinypixel.access.User;
 import org.tinypixel.access.Viewer;
 import org.tinypixel.base.Invalid;
 import org.tinypixel.settings.Settings;
+import org.tinypixel.submission.GatewayState;
 import org.tinypixel.web.api.Problem.Kind;
 import org.tinypixel.web.session.Authentication;
 import org.tinypixel.web.track.ClientAddress;
@@ -36,6 +37,9 @@ public class SessionResource {
 
     @Inject
     Settings settings;
+
+    @Inject
+    GatewayState gateway;
 
     @Inject
     Authentication authentication;
@@ -59,8 +63,16 @@ public class SessionResource {
     /** The person who is signed in. */
     public record Me(String id, String name, String email, List<Role> roles, List<User.Team> teams) {}
 
-    /** This installation. */
-    public record Product(String version, String publicUrl, String relay) {}
+    /**
+     * This installation.
+     *
+     * @param smtpPort where mail programs hand in mails; null where they cannot
+     */
+    public record Product(
+            String version,
+            String publicUrl,
+            String relay,
+            @Nullable Integer smtpPort) {}
 
     /** Address and password. */
     public record Credentials(
@@ -131,7 +143,11 @@ public class SessionResource {
                 viewer == null && sessions.setUpNeeded(),
                 viewer == null ? null : me(viewer),
                 token == null ? null : authentication.csrf(token),
-                new Product(version(), settings.publicUrl().toString(), relay()));
+                new Product(
+                        version(),
+                        settings.publicUrl().toString(),
+                        relay(),
+                        gateway.view().port()));
     }
 
     private Me me(Viewer viewer) {

@@ -1,0 +1,9 @@
+package org.tinypixel.mail;
+
+import org.tinypixel.database.TestDatabase;
+
+final class PostgreSqlOutgoingQueueTest extends OutgoingQueueContract {
+    PostgreSqlOutgoingQueueTest() {
+        super(TestDatabase.postgreSql(), true);
+    }
+}
