@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -27,15 +29,18 @@ final class Lane {
     private final Consumer<Hit> wasHeld;
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
     private final List<List<HeldPixel>> held = new ArrayList<>();
+    private final boolean inGroups;
+    private final Queue<Waiting> stored = new ConcurrentLinkedQueue<>();
     private volatile boolean busy;
     private volatile boolean stopping;
 
-    Lane(XnioIoThread thread, Tracking.Limits limits, TrackCounts counts, Consumer<Hit> wasHeld) {
+    Lane(XnioIoThread thread, Tracking.Limits limits, TrackCounts counts, Consumer<Hit> wasHeld, boolean inGroups) {
         this.thread = thread;
         this.longestWait = limits.longestWait().toNanos();
         this.longestHold = limits.hold();
         this.counts = counts;
         this.wasHeld = wasHeld;
+        this.inGroups = inGroups;
         for (var i = 0; i < PARTS; i++) {
             held.add(new ArrayList<>());
         }
@@ -78,7 +83,7 @@ final class Lane {
             if (failure != null) {
                 counts.countNotStored();
             }
-            lane.execute(this);
+            lane.answerSoon(this);
             return "";
         }
 
@@ -99,6 +104,26 @@ final class Lane {
         } catch (RuntimeException gone) {
             LOG.debug("An answer could not be sent", gone);
             exchange.endExchange();
+        }
+    }
+
+    private void answerSoon(Waiting one) {
+        if (inGroups && Thread.currentThread() != thread) {
+            stored.add(one);
+        } else {
+            execute(one);
+        }
+    }
+
+    void answerGroup() {
+        if (!stored.isEmpty()) {
+            execute(this::answerStored);
+        }
+    }
+
+    private void answerStored() {
+        for (var next = stored.poll(); next != null; next = stored.poll()) {
+            next.run();
         }
     }
 

@@ -44,6 +44,7 @@ final class Tracking {
         thread.setDaemon(true);
         return thread;
     });
+    private final boolean inGroups;
     private volatile boolean stopping;
     private int part;
 
@@ -68,12 +69,20 @@ final class Tracking {
         this.limits = limits;
         this.floods = new Floods(limits.perMinute());
         counts.heldNow(held::get);
+        this.inGroups = intake.afterEachGroup(this::answerGroup);
     }
 
     /** One timer for everything: late answers, and the bytes that held pictures get each second. */
     void start() {
         var step = TimeUnit.SECONDS.toNanos(1) / PARTS_OF_A_SECOND;
         var unused = timer.scheduleAtFixedRate(this::tick, step, step, TimeUnit.NANOSECONDS);
+    }
+
+    /** The journal's thread comes here when it has completed a group: each I/O thread is woken once. */
+    private void answerGroup() {
+        for (var lane : lanes.values()) {
+            lane.answerGroup();
+        }
     }
 
     private void tick() {
@@ -151,7 +160,9 @@ final class Tracking {
     Lane lane(HttpServerExchange exchange) {
         var thread = exchange.getIoThread();
         var lane = lanes.get(thread);
-        return lane != null ? lane : lanes.computeIfAbsent(thread, io -> new Lane(io, limits, counts, this::wasHeld));
+        return lane != null
+                ? lane
+                : lanes.computeIfAbsent(thread, io -> new Lane(io, limits, counts, this::wasHeld, inGroups));
     }
 
     TrackCounts counts() {
