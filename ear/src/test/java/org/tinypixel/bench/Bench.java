@@ -90,7 +90,7 @@ public final class Bench {
             server = TinypixelServer.start(settings);
             try (var portable = SUITES.contains("throughput") ? withoutExpressLane(settings) : null) {
                 byServlet = portable;
-                mint(Integer.getInteger("bench.copies", 5_000));
+                mint(Integer.getInteger("bench.copies", 10_000));
                 if (SUITES.contains("throughput")) {
                     throughput(true);
                     throughput(false);
