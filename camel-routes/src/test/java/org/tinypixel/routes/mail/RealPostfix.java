@@ -1,0 +1,311 @@
+package org.tinypixel.routes.mail;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A real Postfix of its own: configuration, queue, certificate, users and mailboxes in a folder of the test, on a port of this machine, delivering nowhere else. Needs
+ * root, as Postfix does. Ends with the test.
+ */
+final class RealPostfix implements AutoCloseable {
+    static final String DOMAIN = "inside.example";
+    static final String USER = "anna";
+    static final String PASSWORD = "s3cret+word";
+    static final int LARGEST = 200_000;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Path folder;
+    private final int port;
+    private final Process master;
+
+    RealPostfix() {
+        try {
+            // Postfix looks at the owners and rights of every folder above its own.
+            folder = Files.createTempDirectory(Path.of("/tmp"), "postfix-test");
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+            port = freePort();
+            certificate();
+            configure();
+            master = new ProcessBuilder("/usr/lib/postfix/sbin/master", "-c", config().toString(), "-d")
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("master.out").toFile())
+                    .start();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+        await(this::answers, "Postfix does not answer");
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** The certificate of the authority that issued the server's. */
+    String authority() {
+        return read(folder.resolve("ca.pem"));
+    }
+
+    /** Mails in the mailbox of a user of {@link #DOMAIN}, as they lie there. */
+    List<byte[]> mails(String user) {
+        var box = folder.resolve("mail").resolve(DOMAIN).resolve(user).resolve("new");
+        if (!Files.isDirectory(box)) {
+            return List.of();
+        }
+        try (var files = Files.list(box)) {
+            var mails = new ArrayList<byte[]>();
+            for (var file : files.sorted().toList()) {
+                mails.add(Files.readAllBytes(file));
+            }
+            return mails;
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    List<byte[]> awaitMails(String user, int count) {
+        await(() -> mails(user).size() >= count, "no mail for " + user);
+        return mails(user);
+    }
+
+    /** What Postfix wrote into its log. */
+    String log() {
+        var log = folder.resolve("log").resolve("postfix.log");
+        return Files.exists(log) ? read(log) : "";
+    }
+
+    private Path config() {
+        return folder.resolve("etc");
+    }
+
+    private void certificate() throws IOException {
+        run(
+                "openssl",
+                "req",
+                "-x509",
+                "-newkey",
+                "rsa:2048",
+                "-nodes",
+                "-days",
+                "30",
+                "-subj",
+                "/CN=Own authority",
+                "-keyout",
+                folder.resolve("ca.key").toString(),
+                "-out",
+                folder.resolve("ca.pem").toString());
+        run(
+                "openssl",
+                "req",
+                "-newkey",
+                "rsa:2048",
+                "-nodes",
+                "-subj",
+                "/CN=mail.inside.example",
+                "-keyout",
+                folder.resolve("server.key").toString(),
+                "-out",
+                folder.resolve("server.csr").toString());
+        Files.writeString(
+                folder.resolve("names"), "subjectAltName=DNS:localhost,DNS:mail.inside.example,IP:127.0.0.1\n");
+        run(
+                "openssl",
+                "x509",
+                "-req",
+                "-days",
+                "30",
+                "-in",
+                folder.resolve("server.csr").toString(),
+                "-CA",
+                folder.resolve("ca.pem").toString(),
+                "-CAkey",
+                folder.resolve("ca.key").toString(),
+                "-CAcreateserial",
+                "-extfile",
+                folder.resolve("names").toString(),
+                "-out",
+                folder.resolve("server.pem").toString());
+    }
+
+    private void configure() throws IOException {
+        for (var part : List.of("etc", "queue", "data", "mail", "log", "sasl")) {
+            Files.createDirectories(folder.resolve(part));
+        }
+        run("chown", "postfix", folder.resolve("data").toString());
+        var users = folder.resolve("sasl").resolve("users.db");
+        runWith(PASSWORD + "\n", "saslpasswd2", "-p", "-c", "-u", "mail.inside.example", "-f", users.toString(), USER);
+        run("chown", "postfix", users.toString());
+        // Debian's Postfix looks for it beside its configuration only.
+        Files.writeString(
+                Files.createDirectories(config().resolve("sasl")).resolve("smtpd.conf"), """
+                pwcheck_method: auxprop
+                auxprop_plugin: sasldb
+                mech_list: PLAIN LOGIN CRAM-MD5
+                sasldb_path: %s
+                """.formatted(users));
+        Files.writeString(config().resolve("recipients"), """
+                grey@inside.example 450 4.7.1 Greylisted, come back later
+                blocked@inside.example 554 5.7.1 Not welcome here
+                """);
+        // Taken at first, and then it cannot be delivered.
+        Files.writeString(config().resolve("transport"), "fails@inside.example gone:5.1.1 gone since yesterday\n");
+        Files.writeString(config().resolve("boxes"), """
+                bert@inside.example inside.example/bert/
+                müller@inside.example inside.example/umlaut/
+                fails@inside.example inside.example/fails/
+                anna@example.com inside.example/anna/
+                grey@inside.example inside.example/grey/
+                blocked@inside.example inside.example/blocked/
+                """, StandardCharsets.UTF_8);
+        var owner = Files.getAttribute(folder, "unix:uid");
+        run("chown", "-R", "nobody", folder.resolve("mail").toString());
+        Files.writeString(config().resolve("main.cf"), """
+                compatibility_level = 3.6
+                queue_directory = %1$s/queue
+                data_directory = %1$s/data
+                command_directory = /usr/sbin
+                daemon_directory = /usr/lib/postfix/sbin
+                maillog_file = %1$s/log/postfix.log
+                maillog_file_prefixes = %1$s
+                mail_owner = postfix
+                setgid_group = postdrop
+                inet_interfaces = 127.0.0.1
+                inet_protocols = ipv4
+                myhostname = mail.inside.example
+                mydestination =
+                mynetworks =
+                alias_maps =
+                alias_database =
+                local_recipient_maps =
+                default_transport = error:nothing leaves this test
+                relay_transport = error:nothing leaves this test
+                virtual_mailbox_domains = inside.example, example.com
+                transport_maps = texthash:%1$s/etc/transport
+                virtual_mailbox_base = %1$s/mail
+                virtual_mailbox_maps = texthash:%1$s/etc/boxes
+                virtual_uid_maps = static:65534
+                virtual_gid_maps = static:65534
+                smtpd_tls_cert_file = %1$s/server.pem
+                smtpd_tls_key_file = %1$s/server.key
+                smtpd_tls_security_level = may
+                smtpd_tls_auth_only = yes
+                smtpd_sasl_auth_enable = yes
+                smtpd_sasl_path = smtpd
+                smtpd_sasl_local_domain = mail.inside.example
+                smtpd_relay_restrictions = permit_sasl_authenticated, reject
+                smtpd_recipient_restrictions = reject_unlisted_recipient, check_recipient_access texthash:%1$s/etc/recipients, permit_sasl_authenticated, reject
+                message_size_limit = %2$d
+                smtputf8_enable = yes
+                """.formatted(folder, LARGEST));
+        Files.writeString(config().resolve("master.cf"), """
+                127.0.0.1:%d inet n - n - - smtpd
+                pickup unix n - n 60 1 pickup
+                cleanup unix n - n - 0 cleanup
+                qmgr unix n - n 300 1 qmgr
+                tlsmgr unix - - n 1000? 1 tlsmgr
+                rewrite unix - - n - - trivial-rewrite
+                bounce unix - - n - 0 bounce
+                defer unix - - n - 0 bounce
+                trace unix - - n - 0 bounce
+                verify unix - - n - 1 verify
+                proxymap unix - - n - - proxymap
+                error unix - - n - - error
+                retry unix - - n - - error
+                gone unix - - n - - error
+                discard unix - - n - - discard
+                virtual unix - n n - - virtual
+                anvil unix - - n - 1 anvil
+                scache unix - - n - 1 scache
+                postlog unix-dgram n - n - 1 postlogd
+                """.formatted(port));
+        if (!Integer.valueOf(0).equals(owner)) {
+            throw new IllegalStateException("Postfix starts as root only");
+        }
+        // Makes the folders of the queue with the owners that Postfix wants.
+        run("postfix", "-c", config().toString(), "check");
+    }
+
+    private boolean answers() {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
+            socket.setSoTimeout(1000);
+            return socket.getInputStream().read() == '2';
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private void await(java.util.function.BooleanSupplier holds, String otherwise) {
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        while (!holds.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError(otherwise + ":\n" + log());
+            }
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        }
+    }
+
+    private static void run(String... command) throws IOException {
+        runWith("", command);
+    }
+
+    private static void runWith(String input, String... command) throws IOException {
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().close();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            if (process.waitFor() != 0) {
+                throw new IOException(String.join(" ", command) + " failed: " + said);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** The master ends its own children when it is told to. */
+    @Override
+    public void close() {
+        master.destroy();
+        try {
+            if (!master.waitFor(20, TimeUnit.SECONDS)) {
+                master.destroyForcibly();
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        try {
+            run("rm", "-r", folder.toString());
+        } catch (IOException stays) {
+            throw new UncheckedIOException(stays);
+        }
+    }
+}
