@@ -8,8 +8,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -45,13 +47,14 @@ public final class Bench {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final StringBuilder report = new StringBuilder();
     private TinypixelServer server;
+    private TinypixelServer byServlet;
     private Rivals rivals;
     private List<String> pixels = List.of();
     private List<String> clicks = List.of();
 
     private Bench() {}
 
-    /** Runs all suites, or those that {@code -Dbench.suites=throughput,open,outage,fold,held} names. */
+    /** Runs all suites, or those that {@code -Dbench.suites=parts,throughput,open,outage,fold,held} names. */
     public static void main(String[] arguments) throws IOException {
         Files.createDirectories(FOLDER);
         new Bench().run();
@@ -59,6 +62,11 @@ public final class Bench {
 
     private void run() throws IOException {
         say("# Benchmark results\n");
+        if (SUITES.contains("parts")) {
+            say("## Parts without HTTP\n\n"
+                    + org.tinypixel.hits.IntakeBenchmark.run(FOLDER.resolve("intake"), ROUNDS, SECONDS));
+            say(org.tinypixel.tracking.SmallPartsBenchmark.run());
+        }
         say("%d rounds of %d s, %d connections, client on the same machine with %d processors, load before: %s.\n"
                 .formatted(
                         ROUNDS,
@@ -78,9 +86,11 @@ public final class Bench {
                 say("PostgreSQL could not be started, so the server runs on its embedded database.\n");
             }
             installBareServlet();
+            settings.put("TINYPIXEL_SECRET", "one-secret-for-both-servers-of-the-benchmark");
             server = TinypixelServer.start(settings);
-            try {
-                mint(Integer.getInteger("bench.copies", 5_000));
+            try (var portable = SUITES.contains("throughput") ? withoutExpressLane(settings) : null) {
+                byServlet = portable;
+                mint(Integer.getInteger("bench.copies", 10_000));
                 if (SUITES.contains("throughput")) {
                     throughput(true);
                     throughput(false);
@@ -154,6 +164,27 @@ public final class Bench {
         System.setProperty("tinypixel.server", copy.toString());
     }
 
+    /** The same application where pixels go through the servlet, as on a web server that does not know the extension. */
+    private static TinypixelServer withoutExpressLane(Map<String, String> settings) throws IOException {
+        var copy = FOLDER.resolve("server-portable");
+        Processes.run("rm", "-rf", copy.toString());
+        Processes.run("cp", "-R", Path.of("target", "server").toAbsolutePath().toString(), copy.toString());
+        var war = FOLDER.resolve("web.war");
+        try (var ear = FileSystems.newFileSystem(copy.resolve("tinypixel.ear"))) {
+            Files.copy(ear.getPath("web.war"), war, StandardCopyOption.REPLACE_EXISTING);
+            try (var web = FileSystems.newFileSystem(war)) {
+                Files.delete(web.getPath("WEB-INF/classes/META-INF/services/io.undertow.servlet.ServletExtension"));
+            }
+            Files.copy(war, ear.getPath("web.war"), StandardCopyOption.REPLACE_EXISTING);
+        }
+        var before = System.setProperty("tinypixel.server", copy.toString());
+        try {
+            return TinypixelServer.start(settings);
+        } finally {
+            System.setProperty("tinypixel.server", before);
+        }
+    }
+
     /** Copies of real mails, prepared and not sent; so many that no address is asked for more often than people do. */
     private void mint(int copies) throws IOException {
         pixels = new ArrayList<>();
@@ -215,6 +246,9 @@ public final class Bench {
         all.add(new Rival(OWN, server.httpPort(), pixel));
         all.add(new Rival(BARE, server.httpPort(), bare));
         all.add(new Rival(CLICK, server.httpPort(), click));
+        if (byServlet != null) {
+            all.add(new Rival("Tinypixel pixel by servlet", byServlet.httpPort(), pixel));
+        }
         for (var other : rivals.start().entrySet()) {
             all.add(new Rival(other.getKey(), other.getValue(), pixel));
         }

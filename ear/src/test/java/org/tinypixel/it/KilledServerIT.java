@@ -120,10 +120,17 @@ class KilledServerIT {
     /** The copies of all open events, one entry an event. */
     private static java.util.List<String> opens(ApiClient api) {
         var id = api.get("/messages").at("/items/0/id").asText();
-        return copies(api.get("/messages/" + id + "/events?limit=200").at("/items")).stream()
-                .filter(event -> event.path("type").asText().equals("open"))
-                .map(event -> event.path("copy").asText())
-                .toList();
+        var opens = new ArrayList<String>();
+        var cursor = "";
+        while (cursor != null) {
+            var page = api.get("/messages/" + id + "/events?limit=200" + cursor);
+            copies(page.at("/items")).stream()
+                    .filter(event -> event.path("type").asText().equals("open"))
+                    .forEach(event -> opens.add(event.path("copy").asText()));
+            cursor =
+                    page.at("/next").isTextual() ? "&cursor=" + page.at("/next").asText() : null;
+        }
+        return opens;
     }
 
     private static java.util.List<JsonNode> copies(JsonNode array) {

@@ -31,7 +31,7 @@ class TakeOverIT {
                 "TINYPIXEL_DB_USER",
                 "postgres",
                 "TINYPIXEL_SECRET",
-                "the same secret of both nodes, longer than 32");
+                "the-same-secret-of-both-nodes-longer-than-32-characters");
         try (var first = TinypixelServer.start(settings);
                 var second = TinypixelServer.start(settings)) {
             var api = new ApiClient(second);

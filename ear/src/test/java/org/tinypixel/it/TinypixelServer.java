@@ -24,10 +24,6 @@ public final class TinypixelServer implements AutoCloseable {
     /** An administrator's API key that every server of the tests knows. */
     public static final String KEY = "test-bootstrap-key-0123456789abcdef";
 
-    /** The benchmarks run one with a second application in it. */
-    private static final Path INSTALLED =
-            Path.of(System.getProperty("tinypixel.server", "target/server")).toAbsolutePath();
-
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(40);
     private static final HttpClient HTTP =
@@ -93,9 +89,14 @@ public final class TinypixelServer implements AutoCloseable {
         return startAgain();
     }
 
+    /** The benchmarks run others, such as one with a second application in it. */
+    private static Path installed() {
+        return Path.of(System.getProperty("tinypixel.server", "target/server")).toAbsolutePath();
+    }
+
     private void run() {
-        var builder =
-                new ProcessBuilder(INSTALLED.resolve("bin").resolve("tinypixel").toString(), "run");
+        var builder = new ProcessBuilder(
+                installed().resolve("bin").resolve("tinypixel").toString(), "run");
         builder.environment().keySet().removeIf(name -> name.startsWith("TINYPIXEL_"));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().putAll(environment);

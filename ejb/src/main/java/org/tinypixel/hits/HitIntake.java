@@ -14,6 +14,15 @@ public interface HitIntake {
      */
     CompletionStage<Void> accept(Hit hit);
 
+    /**
+     * Asks to be told after each group of stages that were completed together, on the same thread: whoever wakes other threads can then do that once a group.
+     *
+     * @return whether this intake works in groups and will tell
+     */
+    default boolean afterEachGroup(Runnable listener) {
+        return false;
+    }
+
     /** The hit could not be made durable: disk full, failed force, or the bounded queue is full. The answer to the client is sent all the same. */
     final class NotStored extends RuntimeException {
         private static final long serialVersionUID = 1L;

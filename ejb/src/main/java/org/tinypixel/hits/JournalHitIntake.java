@@ -48,6 +48,12 @@ final class JournalHitIntake implements HitIntake, IntakeState.Source, AutoClose
     }
 
     @Override
+    public boolean afterEachGroup(Runnable listener) {
+        writer.afterEachGroup(listener);
+        return true;
+    }
+
+    @Override
     public IntakeState state() {
         var accepted = writer.accepted();
         return new IntakeState(

@@ -52,6 +52,7 @@ final class JournalWriter {
     @SuppressWarnings("UnusedVariable") // through NEWEST
     private volatile @Nullable Waiting newest;
 
+    private volatile Runnable listener = () -> {};
     private volatile boolean idle;
     private volatile boolean closing;
     private volatile @Nullable String problem;
@@ -249,8 +250,22 @@ final class JournalWriter {
         return to;
     }
 
-    private static void answer(List<Waiting> stored) {
+    private void answer(List<Waiting> stored) {
         stored.forEach(waiting -> waiting.complete(null));
+        tellListener();
+    }
+
+    private void tellListener() {
+        try {
+            listener.run();
+        } catch (RuntimeException theirs) {
+            LOG.error("Whoever answers hits failed, and the journal goes on", theirs);
+        }
+    }
+
+    /** Told after each group, on the writer's thread. */
+    void afterEachGroup(Runnable told) {
+        listener = told;
     }
 
     private void refuse(List<Waiting> batch, @Nullable IOException failure) {
@@ -262,6 +277,7 @@ final class JournalWriter {
         notStored.add(batch.size());
         var cause = failure == null ? new HitIntake.NotStored(sentence) : new HitIntake.NotStored(sentence, failure);
         batch.forEach(waiting -> waiting.completeExceptionally(cause));
+        tellListener();
     }
 
     private Segment segment(int length) throws IOException {

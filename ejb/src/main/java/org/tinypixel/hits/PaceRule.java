@@ -27,7 +27,7 @@ final class PaceRule {
         if (hurry || perSecond < MANY) {
             return Duration.ZERO;
         }
-        var rest = took.multipliedBy(perSecond < VERY_MANY ? 1 : 4);
+        var rest = took.multipliedBy(perSecond < VERY_MANY ? 1 : 9);
         return rest.compareTo(LONGEST) > 0 ? LONGEST : rest;
     }
 }

@@ -57,6 +57,11 @@ enum Setting {
             "host names and networks, separated by commas",
             "Internal servers that CRM connections and webhooks may reach; every other private address is refused.",
             "crm.example.internal, 10.20.0.0/16"),
+    TINYPIXEL_VIEW_TIME(
+            "off",
+            "on or off",
+            "Whether mails that say nothing of it also carry the held picture, which tells how long a mail was on screen (track.viewTime of a mail wins).",
+            "on"),
     TINYPIXEL_SMTP_PORT(
             "2525",
             "port, or 0 for none",

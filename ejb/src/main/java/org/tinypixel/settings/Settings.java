@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param trustedProxies networks in CIDR form whose forwarding headers are believed
  * @param gateway where mail programs hand in mails
  * @param internalHosts host names (lower case) and networks in CIDR form that connections may reach although they are private
+ * @param viewTime whether mails that say nothing of it carry the held picture
  */
 public record Settings(
         Path home,
@@ -30,7 +31,8 @@ public record Settings(
         @Nullable String bootstrapKey,
         List<String> trustedProxies,
         List<String> internalHosts,
-        Gateway gateway) {
+        Gateway gateway,
+        boolean viewTime) {
 
     public Settings {
         secrets = List.copyOf(secrets);

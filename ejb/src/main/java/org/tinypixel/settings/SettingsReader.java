@@ -61,7 +61,8 @@ final class SettingsReader {
                 bootstrapKey(),
                 trustedProxies(),
                 internalHosts(),
-                new GatewayReader(values, mistakes).read(port));
+                new GatewayReader(values, mistakes).read(port),
+                viewTime());
         checkBind(settings.bind());
         return mistakes.isEmpty() ? new Outcome(settings, List.of()) : new Outcome(null, List.copyOf(mistakes));
     }
@@ -154,6 +155,14 @@ final class SettingsReader {
         }
         mistakes.add("TINYPIXEL_HTTP_PORT is " + text + "; a port is a number from 1 to 65535.");
         return 8080;
+    }
+
+    private boolean viewTime() {
+        var text = values.getOrDefault(Setting.TINYPIXEL_VIEW_TIME, "off").toLowerCase(Locale.ROOT);
+        if (!text.equals("on") && !text.equals("off")) {
+            mistakes.add("TINYPIXEL_VIEW_TIME is " + text + "; it must be on or off.");
+        }
+        return text.equals("on");
     }
 
     private void checkBind(String bind) {

@@ -40,7 +40,8 @@ public class SettingsSource {
                 settings.bootstrapKey(),
                 settings.trustedProxies(),
                 settings.internalHosts(),
-                settings.gateway());
+                settings.gateway(),
+                settings.viewTime());
     }
 
     static Map<String, String> properties() {

@@ -105,7 +105,7 @@ final class Intake {
                 tokens,
                 settings.publicUrl().toString(),
                 CopyId.next(),
-                TrackingRule.decide(refusal, draft.track(), obstacle));
+                TrackingRule.decide(refusal, draft.track(), obstacle, settings.viewTime()));
     }
 
     private static TrackedCopy tracked(
@@ -123,7 +123,7 @@ final class Intake {
         var stored = links.stream()
                 .map(link -> new StoredCopy.Link(link.destination().value(), link.label()))
                 .toList();
-        return copy(recipient, decision, draft, mail.make(openUrl, urls), openUrl, stored, shown);
+        return copy(recipient, decision, draft, mail.make(decision.pictures(), urls), openUrl, stored, shown);
     }
 
     private static TrackedCopy copy(

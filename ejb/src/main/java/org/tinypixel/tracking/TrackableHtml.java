@@ -4,11 +4,13 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Range;
@@ -116,9 +118,13 @@ final class TrackableHtml {
                 html, links.stream().filter(link -> !dropped.contains(link)).toList(), cleaning, pixelAt);
     }
 
-    static String pixel(String openUrl) {
-        return "<img src=\"" + openUrl
-                + "\" width=\"1\" height=\"1\" alt=\"\" border=\"0\" style=\"width:1px;height:1px;border:0\">";
+    /** One picture for each of the addresses, which a blank separates. */
+    static String pixel(String pictures) {
+        // Each on a line of its own, so that none grows too long.
+        return Arrays.stream(pictures.split(" "))
+                .map(address -> "<img src=\"" + address
+                        + "\" width=\"1\" height=\"1\" alt=\"\" border=\"0\" style=\"width:1px;height:1px;border:0\">")
+                .collect(Collectors.joining("\r\n"));
     }
 
     private boolean showsItsPixel() {

@@ -64,6 +64,13 @@ final class TrackingDecision {
         return base + "/t/a/" + tokens.mint(copy, Purpose.ABOUT, -1, null);
     }
 
+    /** The addresses of the pictures that go into the HTML, separated by a blank (which no address holds), the held one last; null for none. */
+    @Nullable
+    String pictures() {
+        var view = viewUrl();
+        return view == null ? openUrl() : openUrl() + " " + view;
+    }
+
     /** What stands in the place of a link. */
     String clickUrl(int index, Destination destination) {
         if (!verdict.clicks()) {

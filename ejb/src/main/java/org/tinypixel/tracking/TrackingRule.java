@@ -33,6 +33,19 @@ final class TrackingRule {
      * @param obstacle why this mail cannot carry a pixel or other links; null where it can
      */
     static Verdict decide(@Nullable String refusal, NewMessage.@Nullable Track switches, @Nullable String obstacle) {
+        return decide(refusal, switches, obstacle, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param viewTime whether a mail that says nothing of it gets the held picture beside its pixel
+     */
+    static Verdict decide(
+            @Nullable String refusal,
+            NewMessage.@Nullable Track switches,
+            @Nullable String obstacle,
+            boolean viewTime) {
         if (refusal != null) {
             return none(refusal);
         }
@@ -49,7 +62,8 @@ final class TrackingRule {
         if (obstacle != null) {
             return none(opens ? obstacle : OFF);
         }
-        var views = opens && switches != null && Boolean.TRUE.equals(switches.viewTime());
+        var asked = switches == null ? null : switches.viewTime();
+        var views = opens && (asked == null ? viewTime : asked);
         return new Verdict(opens, clicks, views, opens ? null : OFF);
     }
 

@@ -21,7 +21,7 @@ final class PaceRuleTest {
     @Test
     void the_more_comes_in_the_less_of_the_processor_folding_takes() {
         assertThat(rest(TENTH, 200, false)).isEqualTo(TENTH);
-        assertThat(rest(TENTH, 2000, false)).isEqualTo(TENTH.multipliedBy(4));
+        assertThat(rest(TENTH, 2000, false)).isEqualTo(TENTH.multipliedBy(9));
         assertThat(rest(Duration.ofSeconds(3), 100_000, false)).isEqualTo(Duration.ofSeconds(2));
     }
 

@@ -60,6 +60,7 @@ public final class TestSettings {
                         500,
                         200,
                         Duration.ofMinutes(5),
-                        Duration.ofHours(1)));
+                        Duration.ofHours(1)),
+                false);
     }
 }

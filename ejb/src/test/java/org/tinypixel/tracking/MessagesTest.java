@@ -209,6 +209,23 @@ final class MessagesTest {
         }
 
         @Test
+        void the_held_picture_stands_last_and_only_where_it_is_asked_for() {
+            var mail = new Mails();
+            assertThat(create(mail.mail()).copies().get(0).html()).doesNotContain("/t/v/");
+            mail.track = new NewMessage.Track(null, null, true, null);
+            var copy = create(mail.mail()).copies().get(0);
+            var html = copy.html();
+            var view = html.substring(html.indexOf("https://t.example.com/t/v/"), html.lastIndexOf(".gif") + 4);
+            assertThat(token(view, Purpose.VIEW, null))
+                    .isEqualTo(new Tokens.Verified(copy.copy().id(), -1));
+            assertThat(html.indexOf(copy.openUrl())).isBetween(0, html.indexOf(view));
+            assertThat(html.substring(html.indexOf(view)))
+                    .contains("width=\"1\" height=\"1\" alt=\"\"")
+                    .doesNotContain("<a ", "/t/o/");
+            assertThat(copy.openUrl()).doesNotContain("/t/v/");
+        }
+
+        @Test
         void a_mail_with_tracking_switched_off_carries_neither_pixel_nor_rewritten_link() {
             var mail = new Mails();
             mail.track = new NewMessage.Track(false, false, null, null);

@@ -183,6 +183,24 @@ final class TokensTest {
         }
     }
 
+    @Test
+    void a_check_makes_next_to_no_garbage() {
+        var token = openToken(TOKENS);
+        var threads = (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+        var thread = Thread.currentThread().getId();
+        var good = 0;
+        // The first checks load classes and make the thread's own copy of the key.
+        for (var i = 0; i < 1000; i++) {
+            good += TOKENS.verify(token, Purpose.OPEN, null).isPresent() ? 1 : 0;
+        }
+        var before = threads.getThreadAllocatedBytes(thread);
+        for (var i = 0; i < 1000; i++) {
+            good += TOKENS.verify(token, Purpose.OPEN, null).isPresent() ? 1 : 0;
+        }
+        assertThat((threads.getThreadAllocatedBytes(thread) - before) / 1000).isLessThan(1000);
+        assertThat(good).isEqualTo(2000);
+    }
+
     private static Stream<String> tokensThatLeft() throws IOException {
         try (var in = TokensTest.class.getResourceAsStream("tokens.txt")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> !line.startsWith("#"));

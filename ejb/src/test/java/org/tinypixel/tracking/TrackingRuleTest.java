@@ -40,6 +40,24 @@ final class TrackingRuleTest {
     }
 
     @Test
+    void the_held_picture_comes_only_where_it_is_switched_on_and_only_beside_a_pixel() {
+        assertThat(decide(null, null, null, false).views()).isFalse();
+        assertThat(decide(null, null, null, true).views()).isTrue();
+        assertThat(decide(null, new NewMessage.Track(null, null, true, null), null, false)
+                        .views())
+                .isTrue();
+        assertThat(decide(null, new NewMessage.Track(null, null, false, null), null, true)
+                        .views())
+                .isFalse();
+        assertThat(decide(null, new NewMessage.Track(false, true, true, null), null, true)
+                        .views())
+                .isFalse();
+        assertThat(decide(REFUSAL, new NewMessage.Track(true, true, true, null), null, true)
+                        .views())
+                .isFalse();
+    }
+
+    @Test
     void a_mail_that_asks_for_anonymous_counting_is_never_counted_by_person() {
         assertThat(decide(null, new NewMessage.Track(true, true, null, true), null)
                         .opens())

@@ -1,12 +1,8 @@
 package org.tinypixel.web.track;
 
-import io.undertow.server.HttpServerExchange;
-import io.undertow.util.HeaderMap;
-import io.undertow.util.Headers;
-import io.undertow.util.HttpString;
-import io.undertow.util.StatusCodes;
-import java.nio.ByteBuffer;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import org.tinypixel.tracking.Destination;
 
 /** What recipients' mail clients are sent, in as few headers as do the work. */
@@ -16,52 +12,56 @@ final class Answers {
             .parseHex("47494638396101000100800000000000ffffff21f90401000000002c00000000010001000002024401003b");
 
     /** Google's proxy keeps pictures that do not say all of it. */
-    static final String NOT_KEPT = "no-store, no-cache, must-revalidate, max-age=0, private";
+    private static final String NOT_KEPT = "no-store, no-cache, must-revalidate, max-age=0, private";
 
-    static final HttpString NOSNIFF = new HttpString("X-Content-Type-Options");
-    static final HttpString REFERRER = new HttpString("Referrer-Policy");
-    private static final HttpString CROSS_ORIGIN = new HttpString("Cross-Origin-Resource-Policy");
-    private static final HttpString ROBOTS = new HttpString("X-Robots-Tag");
-    private static final String LENGTH = Integer.toString(GIF.length);
-    private static final ByteBuffer PICTURE =
-            ByteBuffer.allocateDirect(GIF.length).put(GIF).flip().asReadOnlyBuffer();
+    private static final Map.Entry<String, String> NOSNIFF = Map.entry("X-Content-Type-Options", "nosniff");
+
+    /** All headers of a picture but for its length. */
+    static final List<Map.Entry<String, String>> OF_A_PICTURE = List.of(
+            Map.entry("Content-Type", "image/gif"),
+            Map.entry("Cache-Control", NOT_KEPT),
+            Map.entry("Pragma", "no-cache"),
+            Map.entry("Expires", "Thu, 01 Jan 1970 00:00:00 GMT"),
+            NOSNIFF,
+            // Pages of web mail that isolate themselves may show it too.
+            Map.entry("Cross-Origin-Resource-Policy", "cross-origin"));
+
+    private static final List<Map.Entry<String, String>> OF_A_LINK = List.of(
+            Map.entry("Cache-Control", NOT_KEPT),
+            NOSNIFF,
+            // The address holds a token, which is nobody else's business.
+            Map.entry("Referrer-Policy", "no-referrer"),
+            Map.entry("X-Robots-Tag", "noindex, nofollow"));
+
+    /** The whole picture at once. */
+    static final Answer PICTURE = new Answer(200, OF_A_PICTURE, List.of(), GIF);
 
     private Answers() {}
 
-    /** The whole picture at once. */
-    static void picture(HttpServerExchange exchange) {
-        var headers = exchange.getResponseHeaders();
-        describePicture(headers);
-        headers.put(Headers.CONTENT_LENGTH, LENGTH);
-        exchange.getResponseSender().send(PICTURE.duplicate());
-    }
-
-    /** All headers of a picture but for its length. */
-    static void describePicture(HeaderMap headers) {
-        headers.put(Headers.CONTENT_TYPE, "image/gif");
-        headers.put(Headers.CACHE_CONTROL, NOT_KEPT);
-        headers.put(Headers.PRAGMA, "no-cache");
-        headers.put(Headers.EXPIRES, "Thu, 01 Jan 1970 00:00:00 GMT");
-        headers.put(NOSNIFF, "nosniff");
-        // Pages of web mail that isolate themselves may show it too.
-        headers.put(CROSS_ORIGIN, "cross-origin");
-    }
+    /**
+     * An answer.
+     *
+     * @param usual headers that many answers share
+     * @param own headers of this one
+     * @param body never changed; also tells the length
+     */
+    record Answer(
+            int status, List<Map.Entry<String, String>> usual, List<Map.Entry<String, String>> own, byte[] body) {}
 
     /** Leads on to a checked destination. */
-    static void redirect(HttpServerExchange exchange, Destination destination) {
-        describeLink(exchange.getResponseHeaders());
-        exchange.setStatusCode(StatusCodes.FOUND);
-        exchange.getResponseHeaders().put(Headers.LOCATION, destination.location());
-        exchange.getResponseHeaders().put(Headers.CONTENT_LENGTH, "0");
-        exchange.endExchange();
+    static Answer redirect(Destination destination) {
+        // Never sendRedirect, which may put the client's own Host header before the address.
+        return new Answer(302, OF_A_LINK, List.of(Map.entry("Location", destination.location())), new byte[0]);
     }
 
-    /** All headers that answers to links share. */
-    static void describeLink(HeaderMap headers) {
-        headers.put(Headers.CACHE_CONTROL, NOT_KEPT);
-        headers.put(NOSNIFF, "nosniff");
-        // The address holds a token, which is nobody else's business.
-        headers.put(REFERRER, "no-referrer");
-        headers.put(ROBOTS, "noindex, nofollow");
+    /** A page for a person, status 404. */
+    static Answer page(byte[] html, String contentPolicy) {
+        return new Answer(
+                404,
+                OF_A_LINK,
+                List.of(
+                        Map.entry("Content-Type", "text/html;charset=UTF-8"),
+                        Map.entry("Content-Security-Policy", contentPolicy)),
+                html);
     }
 }

@@ -1,10 +1,5 @@
 package org.tinypixel.web.track;
 
-import io.undertow.server.HttpServerExchange;
-import io.undertow.util.Headers;
-import io.undertow.util.HttpString;
-import io.undertow.util.StatusCodes;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,7 +8,6 @@ import java.util.Base64;
 /** What a person sees behind a link that is not as it was sent: where it says it leads, as text that cannot be clicked. */
 final class ChangedLinkPage {
     private static final int LONGEST = 2000;
-    private static final HttpString CONTENT_POLICY = new HttpString("Content-Security-Policy");
     private static final String STYLE = """
             :root{color-scheme:light dark;--text:#1c2024;--soft:#5b6470;--ground:#fff;--field:#f2f4f6;--line:#c9d0d8}
             @media (prefers-color-scheme:dark){:root{--text:#eceff2;--soft:#a9b3be;--ground:#14171a;--field:#20252a;--line:#3a424b}}
@@ -29,14 +23,9 @@ final class ChangedLinkPage {
 
     private ChangedLinkPage() {}
 
-    /** Sends the whole answer, status 404. */
-    static void send(HttpServerExchange exchange, String address) {
-        var headers = exchange.getResponseHeaders();
-        Answers.describeLink(headers);
-        exchange.setStatusCode(StatusCodes.NOT_FOUND);
-        headers.put(Headers.CONTENT_TYPE, "text/html;charset=UTF-8");
-        headers.put(CONTENT_POLICY, POLICY);
-        exchange.getResponseSender().send(ByteBuffer.wrap(page(address).getBytes(StandardCharsets.UTF_8)));
+    /** The whole answer, status 404. */
+    static Answers.Answer answer(String address) {
+        return Answers.page(page(address).getBytes(StandardCharsets.UTF_8), POLICY);
     }
 
     static String page(String address) {

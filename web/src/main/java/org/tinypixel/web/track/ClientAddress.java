@@ -2,13 +2,9 @@ package org.tinypixel.web.track;
 
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
-import io.undertow.server.HttpServerExchange;
-import io.undertow.util.Headers;
-import io.undertow.util.HttpString;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.Inet4Address;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,7 +23,7 @@ public class ClientAddress {
 
     /** All lines of one header. */
     interface Lines {
-        Iterable<String> of(HttpString name);
+        Iterable<String> of(String name);
     }
 
     private List<IPAddress> trusted = List.of();
@@ -44,20 +40,14 @@ public class ClientAddress {
 
     /** As IPv4 or IPv6 text in its canonical form; null where the server does not know it. */
     public @Nullable String of(HttpServletRequest request) {
-        return of(request.getRemoteAddr(), name -> Collections.list(request.getHeaders(name.toString())));
+        return of(request.getRemoteAddr(), name -> Collections.list(request.getHeaders(name)));
     }
 
     @Nullable
-    String of(HttpServerExchange exchange) {
-        var source = exchange.getSourceAddress();
-        var from = source == null ? null : source.getAddress();
-        if (from == null) {
-            return null;
-        }
-        // The usual case, which costs a parser otherwise.
-        return trusted.isEmpty() && from instanceof Inet4Address
-                ? from.getHostAddress()
-                : of(from.getHostAddress(), exchange.getRequestHeaders()::eachValue);
+    String of(Visit visit) {
+        var peer = visit.peer();
+        // The usual case, which costs a parser otherwise; the server writes IPv4 in its one form.
+        return trusted.isEmpty() && peer != null && peer.indexOf(':') < 0 ? peer : of(peer, visit::header);
     }
 
     @Nullable
@@ -83,11 +73,11 @@ public class ClientAddress {
 
     private static List<String> hops(Lines headers) {
         var hops = new ArrayList<String>();
-        for (var line : headers.of(Headers.X_FORWARDED_FOR)) {
+        for (var line : headers.of("X-Forwarded-For")) {
             hops.addAll(List.of(line.split(",", -1)));
         }
         if (hops.isEmpty()) {
-            for (var line : headers.of(Headers.FORWARDED)) {
+            for (var line : headers.of("Forwarded")) {
                 var found = FORWARDED_FOR.matcher(line);
                 while (found.find()) {
                     hops.add(found.group(1));

@@ -78,7 +78,7 @@ final class HeldPixel {
     /** Sends headers and point; false where the client is gone already. */
     boolean begin() {
         var headers = exchange.getResponseHeaders();
-        Answers.describePicture(headers);
+        ExchangeVisit.describe(exchange, Answers.OF_A_PICTURE);
         headers.put(Headers.CONTENT_LENGTH, Integer.toString(rest.remaining()));
         // nginx passes each byte on at once.
         headers.put(NO_BUFFER, "no");

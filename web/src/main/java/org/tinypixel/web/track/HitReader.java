@@ -1,9 +1,5 @@
 package org.tinypixel.web.track;
 
-import io.undertow.server.HttpServerExchange;
-import io.undertow.util.HeaderMap;
-import io.undertow.util.Headers;
-import io.undertow.util.HttpString;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -39,8 +35,6 @@ public class HitReader {
         "sec-gpc",
         "dnt"
     };
-    private static final HttpString[] HEADERS =
-            Arrays.stream(NAMES).map(HttpString::new).toArray(HttpString[]::new);
     private static final List<String> SESSIONS = List.of("__Host-tinypixel_session", "tinypixel_session");
     private static final int LONGEST = 512;
 
@@ -54,41 +48,39 @@ public class HitReader {
         return clock.instant();
     }
 
-    Hit read(HttpServerExchange exchange, HitKind kind, Tokens.Verified token) {
-        var headers = exchange.getRequestHeaders();
+    Hit read(Visit visit, HitKind kind, Tokens.Verified token) {
         return new Hit(
                 HitId.next(),
                 token.copy(),
                 kind,
                 token.linkIndex(),
                 clock.instant(),
-                exchange.getRequestMethod().toString(),
-                address.of(exchange),
-                kept(headers),
-                headers.contains(Headers.COOKIE) ? session(exchange) : null);
+                visit.method(),
+                address.of(visit),
+                kept(visit),
+                session(visit));
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // arrays of generics
-    private static Map<String, String> kept(HeaderMap headers) {
-        var kept = new Map.Entry[HEADERS.length];
+    private static Map<String, String> kept(Visit visit) {
+        var kept = new Map.Entry[NAMES.length];
         var count = 0;
-        for (var i = 0; i < HEADERS.length; i++) {
-            var values = headers.get(HEADERS[i]);
-            if (values != null && !values.isEmpty()) {
-                var text = values.size() == 1 ? values.getFirst() : String.join(", ", values);
-                kept[count++] = Map.entry(NAMES[i], text.length() <= LONGEST ? text : text.substring(0, LONGEST));
+        for (var name : NAMES) {
+            var values = visit.header(name);
+            if (!values.isEmpty()) {
+                var text = values.size() == 1 ? values.get(0) : String.join(", ", values);
+                kept[count++] = Map.entry(name, text.length() <= LONGEST ? text : text.substring(0, LONGEST));
             }
         }
         return Map.ofEntries(Arrays.copyOf(kept, count));
     }
 
     /** The application's cookie is no tracking cookie: it tells the sender's own views, and only its hash is kept. */
-    private static @Nullable String session(HttpServerExchange exchange) {
+    private static @Nullable String session(Visit visit) {
         for (var name : SESSIONS) {
-            for (var cookie : exchange.requestCookies()) {
-                if (cookie.getName().equals(name) && !cookie.getValue().isEmpty()) {
-                    return hash(cookie.getValue());
-                }
+            var value = visit.cookie(name);
+            if (value != null && !value.isEmpty()) {
+                return hash(value);
             }
         }
         return null;

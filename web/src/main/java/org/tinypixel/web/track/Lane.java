@@ -5,8 +5,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,34 +24,41 @@ final class Lane {
 
     private final XnioIoThread thread;
     private final long longestWait;
+    private final Duration longestHold;
     private final TrackCounts counts;
+    private final Consumer<Hit> wasHeld;
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
     private final List<List<HeldPixel>> held = new ArrayList<>();
+    private final boolean inGroups;
+    private final Queue<Waiting> stored = new ConcurrentLinkedQueue<>();
     private volatile boolean busy;
+    private volatile boolean stopping;
 
-    Lane(XnioIoThread thread, Duration longestWait, TrackCounts counts) {
+    Lane(XnioIoThread thread, Tracking.Limits limits, TrackCounts counts, Consumer<Hit> wasHeld, boolean inGroups) {
         this.thread = thread;
-        this.longestWait = longestWait.toNanos();
+        this.longestWait = limits.longestWait().toNanos();
+        this.longestHold = limits.hold();
         this.counts = counts;
+        this.wasHeld = wasHeld;
+        this.inGroups = inGroups;
         for (var i = 0; i < PARTS; i++) {
             held.add(new ArrayList<>());
         }
     }
 
-    /** Sends one prepared answer. */
-    interface Answer {
-        void send(HttpServerExchange exchange);
+    Waiting waiting(HttpServerExchange exchange, Answers.Answer answer) {
+        return new Waiting(this, exchange, answer, counts);
     }
 
     /** One request whose answer waits for its hit to be stored; sent once, by whatever comes first. */
     static final class Waiting implements BiFunction<Void, @Nullable Throwable, String>, Runnable {
         private final Lane lane;
-        private final Answer answer;
+        private final Answers.Answer answer;
         private final TrackCounts counts;
         private @Nullable HttpServerExchange exchange;
         private long since;
 
-        Waiting(Lane lane, HttpServerExchange exchange, Answer answer, TrackCounts counts) {
+        private Waiting(Lane lane, HttpServerExchange exchange, Answers.Answer answer, TrackCounts counts) {
             this.lane = lane;
             this.exchange = exchange;
             this.answer = answer;
@@ -73,7 +83,7 @@ final class Lane {
             if (failure != null) {
                 counts.countNotStored();
             }
-            lane.execute(this);
+            lane.answerSoon(this);
             return "";
         }
 
@@ -88,12 +98,32 @@ final class Lane {
         }
     }
 
-    private static void send(HttpServerExchange exchange, Answer answer) {
+    private static void send(HttpServerExchange exchange, Answers.Answer answer) {
         try {
-            answer.send(exchange);
+            ExchangeVisit.write(exchange, answer);
         } catch (RuntimeException gone) {
             LOG.debug("An answer could not be sent", gone);
             exchange.endExchange();
+        }
+    }
+
+    private void answerSoon(Waiting one) {
+        if (inGroups && Thread.currentThread() != thread) {
+            stored.add(one);
+        } else {
+            execute(one);
+        }
+    }
+
+    void answerGroup() {
+        if (!stored.isEmpty()) {
+            execute(this::answerStored);
+        }
+    }
+
+    private void answerStored() {
+        for (var next = stored.poll(); next != null; next = stored.poll()) {
+            next.run();
         }
     }
 
@@ -123,15 +153,21 @@ final class Lane {
         busy = !waiting.isEmpty() || held.stream().anyMatch(list -> !list.isEmpty());
     }
 
-    void hold(HeldPixel picture) {
+    void hold(HttpServerExchange exchange, Hit hit) {
+        var now = nanos();
+        var picture = new HeldPixel(exchange, hit, longestHold, now, wasHeld);
         if (picture.begin()) {
-            held.get(Math.floorMod(nanos() / 100_000_000L, PARTS)).add(picture);
+            held.get(Math.floorMod(now / 100_000_000L, PARTS)).add(picture);
             busy = true;
+        }
+        if (stopping) {
+            letGo(() -> {});
         }
     }
 
     /** Ends all held pictures, then says so. */
     void letGo(Runnable done) {
+        stopping = true;
         execute(() -> {
             var now = nanos();
             for (var list : held) {

@@ -32,11 +32,7 @@ final class TrackHandler implements HttpHandler {
             exchange.setStatusCode(StatusCodes.METHOD_NOT_ALLOWED);
             exchange.getResponseHeaders().put(Headers.ALLOW, "GET, HEAD");
         } else {
-            switch (path.charAt(3)) {
-                case 'o' -> tracking.open(exchange, path);
-                case 'v' -> tracking.view(exchange, path);
-                default -> tracking.click(exchange, path);
-            }
+            tracking.visit(new ExchangeVisit(exchange, path, tracking.lane(exchange)));
         }
     }
 

@@ -34,14 +34,15 @@ public class TrackStart implements ServletContextListener {
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
-        if (!(event.getServletContext().getAttribute(Switchboard.NAME) instanceof Switchboard switchboard)) {
-            throw new IllegalStateException(
-                    "this web server does not know TrackExtension: pixels would not be counted");
-        }
         var live = new Tracking(tokens, intake, reader, counts, Tracking.Limits.USUAL);
         tracking = live;
         live.start();
-        switchboard.connect(live);
+        event.getServletContext().setAttribute(Tracking.NAME, live);
+        if (event.getServletContext().getAttribute(Switchboard.NAME) instanceof Switchboard switchboard) {
+            switchboard.connect(live);
+        } else {
+            LOG.info("This web server does not know the express lane: pixels and links go through servlets.");
+        }
         // When the process is told to stop, the server first waits for requests in flight, and a held picture would be
         // one until its very end.
         var hook = new Thread(() -> live.letGo(LONGEST_FAREWELL), "held-pixels-end");

@@ -1,8 +1,6 @@
 package org.tinypixel.web.track;
 
 import io.undertow.server.HttpServerExchange;
-import io.undertow.util.Methods;
-import io.undertow.util.SameThreadExecutor;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -21,11 +19,14 @@ import org.tinypixel.tracking.Tokens;
 import org.xnio.XnioIoThread;
 
 /**
- * The three tracking addresses. A request is read, its hit handed to the journal, and its answer sent by the I/O thread that its connection belongs to, once the
+ * The three tracking addresses. A request is read, its hit handed to the journal, and its answer sent once the
  * hit is on disk. Whatever was asked for below {@code /t/o/} and {@code /t/v/}, the answer is a picture with the same headers, so that nobody learns which tokens
  * are good.
  */
 final class Tracking {
+    /** Where the servlet finds it in its context. */
+    static final String NAME = Tracking.class.getName();
+
     private static final String END = ".gif";
     private static final int PARTS_OF_A_SECOND = 10;
 
@@ -43,6 +44,7 @@ final class Tracking {
         thread.setDaemon(true);
         return thread;
     });
+    private final boolean inGroups;
     private volatile boolean stopping;
     private int part;
 
@@ -67,12 +69,20 @@ final class Tracking {
         this.limits = limits;
         this.floods = new Floods(limits.perMinute());
         counts.heldNow(held::get);
+        this.inGroups = intake.afterEachGroup(this::answerGroup);
     }
 
     /** One timer for everything: late answers, and the bytes that held pictures get each second. */
     void start() {
         var step = TimeUnit.SECONDS.toNanos(1) / PARTS_OF_A_SECOND;
         var unused = timer.scheduleAtFixedRate(this::tick, step, step, TimeUnit.NANOSECONDS);
+    }
+
+    /** The journal's thread comes here when it has completed a group: each I/O thread is woken once. */
+    private void answerGroup() {
+        for (var lane : lanes.values()) {
+            lane.answerGroup();
+        }
     }
 
     private void tick() {
@@ -82,58 +92,59 @@ final class Tracking {
         }
     }
 
-    void open(HttpServerExchange exchange, String path) {
-        var token = pictureToken(path, Purpose.OPEN);
-        if (token.isEmpty()) {
-            counts.countBadPixel();
-            Answers.picture(exchange);
-        } else if (floods.isOver(token.get(), reader.now())) {
-            counts.countFlooding();
-            Answers.picture(exchange);
-        } else {
-            storeFirst(exchange, reader.read(exchange, HitKind.OPEN, token.get()), Answers::picture);
+    /** Decides and answers; the path is below one of the three addresses. */
+    void visit(Visit visit) {
+        switch (visit.path().charAt(3)) {
+            case 'o' -> open(visit);
+            case 'v' -> view(visit);
+            default -> click(visit);
         }
     }
 
-    void click(HttpServerExchange exchange, String path) {
-        var link = path.length() == "/t/c/".length() + Tokens.LENGTH
-                ? LinkAddress.find(tokens, path.substring("/t/c/".length()), query(exchange))
+    private void open(Visit visit) {
+        var token = pictureToken(visit.path(), Purpose.OPEN);
+        if (token.isEmpty()) {
+            counts.countBadPixel();
+            visit.send(Answers.PICTURE);
+        } else if (floods.isOver(token.get(), reader.now())) {
+            counts.countFlooding();
+            visit.send(Answers.PICTURE);
+        } else {
+            visit.storeFirst(intake, reader.read(visit, HitKind.OPEN, token.get()), Answers.PICTURE);
+        }
+    }
+
+    private void click(Visit visit) {
+        var start = "/t/c/".length();
+        var link = visit.path().length() == start + Tokens.LENGTH
+                ? LinkAddress.find(tokens, visit.path().substring(start), visit.query())
                 : Optional.<LinkAddress.Good>empty();
         if (link.isEmpty()) {
             counts.countBadLink();
-            ChangedLinkPage.send(exchange, LinkAddress.shown(query(exchange)));
+            visit.send(ChangedLinkPage.answer(LinkAddress.shown(visit.query())));
             return;
         }
-        var destination = link.get().destination();
+        var answer = Answers.redirect(link.get().destination());
         if (floods.isOver(link.get().token(), reader.now())) {
             counts.countFlooding();
-            Answers.redirect(exchange, destination);
-            return;
+            visit.send(answer);
+        } else {
+            visit.storeFirst(
+                    intake, reader.read(visit, HitKind.CLICK, link.get().token()), answer);
         }
-        storeFirst(
-                exchange,
-                reader.read(exchange, HitKind.CLICK, link.get().token()),
-                answered -> Answers.redirect(answered, destination));
     }
 
     /** Holds the picture; where that is too much, or nobody looks at it, it is sent at once and there is nothing to measure. */
-    void view(HttpServerExchange exchange, String path) {
-        var token = pictureToken(path, Purpose.VIEW);
+    private void view(Visit visit) {
+        var token = pictureToken(visit.path(), Purpose.VIEW);
         if (token.isEmpty()) {
             counts.countBadPixel();
-            Answers.picture(exchange);
-        } else if (!exchange.getRequestMethod().equals(Methods.GET)
-                || !mayHold(token.get().copy())) {
-            Answers.picture(exchange);
-        } else {
-            var hit = reader.read(exchange, HitKind.VIEW, token.get());
-            var lane = lane(exchange);
-            exchange.dispatch(
-                    SameThreadExecutor.INSTANCE,
-                    () -> lane.hold(new HeldPixel(exchange, hit, limits.hold(), lane.nanos(), this::wasHeld)));
-            if (stopping) {
-                lane.letGo(() -> {});
-            }
+            visit.send(Answers.PICTURE);
+        } else if (!visit.method().equals("GET") || !mayHold(token.get().copy())) {
+            visit.send(Answers.PICTURE);
+        } else if (!visit.hold(reader.read(visit, HitKind.VIEW, token.get()))) {
+            release(token.get().copy());
+            visit.send(Answers.PICTURE);
         }
     }
 
@@ -145,20 +156,21 @@ final class Tracking {
         return tokens.verify(path.substring(start, start + Tokens.LENGTH), purpose, null);
     }
 
-    private static String query(HttpServerExchange exchange) {
-        return exchange.getQueryString();
-    }
-
-    private void storeFirst(HttpServerExchange exchange, Hit hit, Lane.Answer answer) {
-        var waiting = new Lane.Waiting(lane(exchange), exchange, answer, counts);
-        // After the handler returned: until then nobody else may touch the exchange.
-        exchange.dispatch(SameThreadExecutor.INSTANCE, () -> waiting.store(intake, hit));
-    }
-
-    private Lane lane(HttpServerExchange exchange) {
+    /** The lane of the I/O thread that the exchange belongs to. */
+    Lane lane(HttpServerExchange exchange) {
         var thread = exchange.getIoThread();
         var lane = lanes.get(thread);
-        return lane != null ? lane : lanes.computeIfAbsent(thread, io -> new Lane(io, limits.longestWait(), counts));
+        return lane != null
+                ? lane
+                : lanes.computeIfAbsent(thread, io -> new Lane(io, limits, counts, this::wasHeld, inGroups));
+    }
+
+    TrackCounts counts() {
+        return counts;
+    }
+
+    Duration longestWait() {
+        return limits.longestWait();
     }
 
     private boolean mayHold(CopyId copy) {

@@ -2,8 +2,6 @@ package org.tinypixel.web.track;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.undertow.util.HeaderMap;
-import io.undertow.util.HttpString;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -11,9 +9,7 @@ import org.tinypixel.tracking.Minted;
 
 final class ClientAddressTest {
     private static String of(String peer, Map<String, List<String>> headers, String... proxies) {
-        var map = new HeaderMap();
-        headers.forEach((name, values) -> values.forEach(value -> map.add(new HttpString(name), value)));
-        return new ClientAddress(Minted.settings(proxies)).of(peer, map::eachValue);
+        return new ClientAddress(Minted.settings(proxies)).of(peer, name -> headers.getOrDefault(name, List.of()));
     }
 
     private static String forwarded(String value) {

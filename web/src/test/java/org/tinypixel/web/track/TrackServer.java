@@ -58,11 +58,17 @@ final class TrackServer implements AutoCloseable {
         }
     }
 
-    TrackServer(String... proxies) {
-        this(LIMITS, proxies);
+    /** Which of the two lets visits in. */
+    enum Way {
+        EXPRESS,
+        SERVLET
     }
 
-    TrackServer(Tracking.Limits limits, String... proxies) {
+    TrackServer(String... proxies) {
+        this(Way.EXPRESS, LIMITS, proxies);
+    }
+
+    TrackServer(Way way, Tracking.Limits limits, String... proxies) {
         var settings = Minted.settings(proxies);
         tokens = new Tokens(settings);
         var reader = new HitReader();
@@ -74,21 +80,27 @@ final class TrackServer implements AutoCloseable {
         };
         tracking = new Tracking(tokens, intake, reader, counts, limits);
         tracking.start();
-        server = start(tracking);
+        server = start(tracking, way == Way.EXPRESS);
     }
 
     /** Waits shorter for the disk than a real server, and holds pictures for a few seconds only. */
     static final Tracking.Limits LIMITS = new Tracking.Limits(Duration.ofMillis(50), Duration.ofSeconds(6), 8, 2, 60);
 
-    private static Undertow start(Tracking tracking) {
+    private static Undertow start(Tracking tracking, boolean express) {
         var deployment = Servlets.deployment()
                 .setClassLoader(TrackServer.class.getClassLoader())
                 .setContextPath("/")
-                .setDeploymentName("track");
+                .setDeploymentName("track")
+                .addServletContextAttribute(Tracking.NAME, tracking)
+                .addServlets(Servlets.servlet("track", TrackServlet.class)
+                        .setAsyncSupported(true)
+                        .addMappings("/t/o/*", "/t/v/*", "/t/c/*"));
         var manager = Servlets.defaultContainer().addDeployment(deployment);
         manager.deploy();
         var found = manager.getDeployment().getServletContext().getAttribute(Switchboard.NAME);
-        ((Switchboard) found).connect(tracking);
+        if (express) {
+            ((Switchboard) found).connect(tracking);
+        }
         try {
             var server = Undertow.builder()
                     .addHttpListener(0, "127.0.0.1")

@@ -19,13 +19,16 @@ import org.tinypixel.hits.HitIntake;
 import org.tinypixel.hits.HitKind;
 import org.tinypixel.tracking.Minted;
 
-final class OpenPixelTest {
+/** What every way in to a pixel promises. */
+abstract class OpenPixelContract {
+    abstract TrackServer.Way way();
+
     private TrackServer server;
     private String pixel;
 
     @BeforeEach
     void start() {
-        server = new TrackServer("127.0.0.0/8", "10.0.0.0/8");
+        server = new TrackServer(way(), TrackServer.LIMITS, "127.0.0.0/8", "10.0.0.0/8");
         pixel = Minted.pixel(server.tokens);
     }
 

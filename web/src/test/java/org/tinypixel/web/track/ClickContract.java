@@ -12,25 +12,31 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tinypixel.hits.HitKind;
 import org.tinypixel.tracking.Destination;
 import org.tinypixel.tracking.Minted;
 
-final class ClickTest {
-    private static TrackServer server;
+/** What every way in to a link promises. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class ClickContract {
+    abstract TrackServer.Way way();
+
+    private TrackServer server;
 
     @BeforeAll
-    static void start() {
+    void start() {
         var usual = TrackServer.LIMITS;
         // All tests ask for the same few links within one minute that does not pass.
         server = new TrackServer(
+                way(),
                 new Tracking.Limits(usual.longestWait(), usual.hold(), usual.held(), usual.heldPerCopy(), 10_000));
     }
 
     @AfterAll
-    static void stop() {
+    void stop() {
         server.close();
     }
 
@@ -82,13 +88,18 @@ final class ClickTest {
                 && !destination.contains("%zz")
                 && !destination.endsWith("%")) {
             assertThat(URLDecoder.decode(encoded, StandardCharsets.UTF_8)).isEqualTo(destination);
+            if (way() == TrackServer.Way.SERVLET && (destination.contains("%26") || destination.contains("%3A"))) {
+                // Servlets are given the query decoded once more, and nobody can tell which delimiters were escaped.
+                isThePage(server.get(path + destination));
+                return;
+            }
             leadsTo(path + destination, location);
             leadsTo(path + destination + "&utm_source=x", location);
             leadsTo(path + destination.replace("&", "&amp;"), location);
         }
     }
 
-    private static void leadsTo(String target, String location) throws IOException {
+    private void leadsTo(String target, String location) throws IOException {
         var answer = server.get(target);
         assertThat(answer.status()).as(target).isEqualTo(302);
         assertThat(answer.header("Location")).as(target).isEqualTo(location);
@@ -99,7 +110,7 @@ final class ClickTest {
     }
 
     /** Lower-cased escapes, where lower-casing changed nothing else. */
-    private static void leadsTo(String target, String location, String encoded) throws IOException {
+    private void leadsTo(String target, String location, String encoded) throws IOException {
         var letters = encoded.replaceAll("%[0-9A-F]{2}", "");
         if (letters.equals(letters.toLowerCase(Locale.ROOT))) {
             leadsTo(target, location);
