@@ -89,7 +89,7 @@ class RecipientPagesIT {
                     BodyHandlers.ofString());
             assertThat(answer.statusCode()).isEqualTo(200);
         }
-        assertThat(get(about(sent), "en").body()).contains("What is recorded").contains("1 counted link");
+        assertThat(get(about(sent), "en").body()).contains("What is recorded").contains("Counted links in it: 1.");
         assertThat(refusals(api)).doesNotContain("bob@example.org");
         assertThat(post(sent.stop(), "anything=else").statusCode()).isEqualTo(400);
     }
