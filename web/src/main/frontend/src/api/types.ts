@@ -441,3 +441,12 @@ export interface TestMail {
   }[];
   done: boolean;
 }
+
+/** What a recipient asked for on the page of a mail. */
+export interface RecipientRequest {
+  id: string;
+  email: string;
+  question: 'data' | 'erasure';
+  askedAt: string;
+  doneAt: string | null;
+}

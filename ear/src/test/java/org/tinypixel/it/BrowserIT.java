@@ -240,6 +240,7 @@ class BrowserIT {
                 "/settings/keys",
                 "/settings/mail-program",
                 "/settings/suppressions",
+                "/settings/requests",
                 "/settings/users",
                 "/settings/teams",
                 "/settings/audit",

@@ -1,5 +1,6 @@
 package org.tinypixel.recipient;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -49,8 +50,10 @@ public class RecipientPages {
     /** What a person can ask of the organisation. */
     public enum Question {
         /** A copy of all that is stored. */
+        @JsonProperty("data")
         DATA,
         /** That it is erased. */
+        @JsonProperty("erasure")
         ERASURE
     }
 

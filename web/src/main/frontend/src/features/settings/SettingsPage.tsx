@@ -7,6 +7,7 @@ import { LinkTabs } from '../../ui/tabs';
 import { AuditLog } from './AuditLog';
 import { Keys } from './Keys';
 import { MailProgram } from './MailProgram';
+import { Requests } from './Requests';
 import { Suppressions } from './Suppressions';
 import { Teams } from './Teams';
 import { Users } from './Users';
@@ -17,6 +18,7 @@ const PARTS = [
   { part: 'mail-program', href: '/settings/mail-program', page: MailProgram, admin: false },
   { part: 'keys', href: '/settings/keys', page: Keys, admin: false },
   { part: 'suppressions', href: '/settings/suppressions', page: Suppressions, admin: false },
+  { part: 'requests', href: '/settings/requests', page: Requests, admin: true },
   { part: 'users', href: '/settings/users', page: Users, admin: true },
   { part: 'teams', href: '/settings/teams', page: Teams, admin: true },
   { part: 'audit', href: '/settings/audit', page: AuditLog, admin: true },
