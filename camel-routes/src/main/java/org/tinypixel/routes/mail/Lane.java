@@ -2,6 +2,8 @@ package org.tinypixel.routes.mail;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -31,6 +33,8 @@ final class Lane {
     private final InstantSource clock;
     private final RateRule rate = new RateRule();
     private final AtomicInteger busy = new AtomicInteger();
+    private final Set<SmtpLine> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
     private volatile @Nullable SmtpConnector connector;
 
     Lane(
@@ -53,6 +57,16 @@ final class Lane {
         return busy.get();
     }
 
+    /** Takes no further mail; what is under way goes on. */
+    void stop() {
+        stopping = true;
+    }
+
+    /** Ends what is still under way: a mail whose answer did not come is "not confirmed", as after any broken connection. */
+    void cut() {
+        open.forEach(SmtpLine::cut);
+    }
+
     /**
      * Hands over what is due. Never throws: a mail that breaks stops only itself, and its lease brings it back.
      *
@@ -62,7 +76,7 @@ final class Lane {
         busy.incrementAndGet();
         try {
             var relay = relays.find(id).filter(Relay::enabled).orElse(null);
-            if (relay == null || relays.health(id).rests(clock.instant()) || !handOver.isAnyDue(id)) {
+            if (stopping || relay == null || relays.health(id).rests(clock.instant()) || !handOver.isAnyDue(id)) {
                 return;
             }
             if (relay.server() == null) {
@@ -95,6 +109,9 @@ final class Lane {
         try {
             line = connect(server);
             while (true) {
+                if (stopping) {
+                    return;
+                }
                 var free = Math.min(BATCH, rate.free(relay.perMinute(), clock.instant()));
                 waiting = free == 0 ? List.of() : handOver.claim(id, free);
                 if (waiting.isEmpty()) {
@@ -104,11 +121,11 @@ final class Lane {
                     more.run();
                 }
                 while (!waiting.isEmpty()) {
-                    if (!rate.take(relay.perMinute(), clock.instant())) {
+                    if (stopping || !rate.take(relay.perMinute(), clock.instant())) {
                         return;
                     }
                     if (!line.isReady()) {
-                        line.close();
+                        close(line);
                         line = connect(server);
                     }
                     var claim = waiting.get(0);
@@ -124,7 +141,7 @@ final class Lane {
             handOver.relayDown(id, down.reason());
         } finally {
             if (line != null) {
-                line.close();
+                close(line);
             }
             waiting.forEach(this::giveBack);
         }
@@ -137,8 +154,14 @@ final class Lane {
             connector = known;
         }
         var line = known.connect();
+        open.add(line);
         relays.up(id);
         return line;
+    }
+
+    private void close(SmtpLine line) {
+        line.close();
+        open.remove(line);
     }
 
     private void one(SmtpLine line, Claim claim) {

@@ -2,16 +2,20 @@ package org.tinypixel.routes.mail;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.jspecify.annotations.Nullable;
 import org.tinypixel.mail.HandOver;
 import org.tinypixel.relay.Relay;
@@ -24,6 +28,9 @@ import org.tinypixel.settings.Settings;
  */
 @Dependent
 final class MailDelivery extends RouteBuilder {
+    /** What is under way when the routes stop gets this long. */
+    private static final Duration LAST_ANSWERS = Duration.ofSeconds(5);
+
     private final HandOver handOver;
     private final Relays relays;
     private final Settings settings;
@@ -50,6 +57,12 @@ final class MailDelivery extends RouteBuilder {
     public void configure() {
         watch = getContext().getExecutorServiceManager().newScheduledThreadPool(this, "mail-watch", 1);
         nudges = getContext().createProducerTemplate();
+        getContext().addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onContextStopping(CamelContext context) {
+                stop();
+            }
+        });
         from("seda:mail-nudge?size=1&discardWhenFull=true")
                 .routeId("mail-nudge")
                 .to("direct:mail-lanes");
@@ -59,6 +72,13 @@ final class MailDelivery extends RouteBuilder {
             handOver.abandoned();
             handOver.rehome();
         });
+    }
+
+    /** A server that is told to stop does not wait ten minutes for a relay that is silent. */
+    private void stop() {
+        lanes.values().forEach(Lane::stop);
+        var unused = Objects.requireNonNull(watch)
+                .schedule(() -> lanes.values().forEach(Lane::cut), LAST_ANSWERS.toSeconds(), TimeUnit.SECONDS);
     }
 
     private void wake() throws Exception {

@@ -110,6 +110,11 @@ final class SmtpLine implements Closeable {
                 : new Outcome.Later(answer.said());
     }
 
+    /** Breaks the connection now, from another thread; whoever waits for an answer gets none. */
+    void cut() {
+        wire.close();
+    }
+
     @Override
     public void close() {
         if (!broken) {
