@@ -31,7 +31,7 @@ function Off({ server }: { server: Smtp }): JSX.Element {
 
 function Values({ server }: { server: Smtp }): JSX.Element {
   return (
-    <>
+    <div class="stack">
       {server.trouble !== null && (
         <div class="notice notice-warn" role="alert">
           <span class="state-sign">
@@ -78,7 +78,7 @@ function Values({ server }: { server: Smtp }): JSX.Element {
           </dl>
         </div>
       </Card>
-    </>
+    </div>
   );
 }
 
