@@ -9,12 +9,15 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A mail server whose answer depends on the recipient. */
 final class TestRelay implements AutoCloseable {
     private final ServerSocket listener;
     private final List<String> dots = new CopyOnWriteArrayList<>();
+    private final Map<String, Long> lengths = new ConcurrentHashMap<>();
     private final List<Socket> open = new CopyOnWriteArrayList<>();
 
     TestRelay() throws IOException {
@@ -36,6 +39,23 @@ final class TestRelay implements AutoCloseable {
     /** Recipients of the mails whose final dot arrived, in order. */
     List<String> dots() {
         return List.copyOf(dots);
+    }
+
+    /** How many octets, dots not doubled, the last mail to a recipient had; 0 for none. */
+    long length(String recipient) {
+        return lengths.getOrDefault(recipient, 0L);
+    }
+
+    /** Reads content up to the final dot; -1 where none comes. */
+    private static long content(BufferedReader in) throws IOException {
+        var length = 0L;
+        for (var line = in.readLine(); line != null; line = in.readLine()) {
+            if (line.equals(".")) {
+                return length;
+            }
+            length += line.length() + 2 - (line.startsWith("..") ? 1 : 0);
+        }
+        return -1;
     }
 
     private void accept() {
@@ -62,7 +82,11 @@ final class TestRelay implements AutoCloseable {
                     say(socket, answer(recipient));
                 } else if (line.equals("DATA")) {
                     say(socket, "354 go on");
-                } else if (line.equals(".")) {
+                    var length = content(in);
+                    if (length < 0) {
+                        return;
+                    }
+                    lengths.put(recipient, length);
                     var first = !dots.contains(recipient);
                     dots.add(recipient);
                     if (recipient.startsWith("vanish") && first) {

@@ -25,6 +25,9 @@ public class CapturedInbox {
     OutgoingMails outgoing;
 
     @Inject
+    MailContents contents;
+
+    @Inject
     Settings settings;
 
     /** Newest first. */
@@ -38,7 +41,7 @@ public class CapturedInbox {
 
     public CapturedMail.Detail find(Viewer viewer, String id) {
         var row = mails.find(viewer, id);
-        var content = MimeReader.read(mails.content(row));
+        var content = MimeReader.read(mails.content(row).bytes());
         return new CapturedMail.Detail(
                 row.id,
                 row.capturedAt,
@@ -60,13 +63,13 @@ public class CapturedInbox {
      * @param images loads this installation's own pictures, the pixel among them, as a mail client does when it shows images
      */
     public String preview(Viewer viewer, String id, boolean images) {
-        var content = MimeReader.read(mails.content(mails.find(viewer, id)));
+        var content = MimeReader.read(mails.content(mails.find(viewer, id)).bytes());
         return new PreviewPage(settings.publicUrl(), images).of(content);
     }
 
     /** The whole message as it would have left. */
     public byte[] raw(Viewer viewer, String id) {
-        return mails.content(mails.find(viewer, id));
+        return mails.content(mails.find(viewer, id)).bytes();
     }
 
     public void delete(Viewer viewer, String id) {
@@ -77,5 +80,6 @@ public class CapturedInbox {
     public void forgetOld(Instant now) {
         mails.deleteBefore(now.minus(KEPT));
         outgoing.forgetContents(now.minus(KEPT));
+        contents.forgetUnused();
     }
 }

@@ -3,9 +3,12 @@ package org.tinypixel.mail;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.tinypixel.access.Role;
 import org.tinypixel.access.Viewer;
 import org.tinypixel.base.Ids;
@@ -13,6 +16,7 @@ import org.tinypixel.base.NotFound;
 import org.tinypixel.base.PageRequest;
 import org.tinypixel.base.UserId;
 import org.tinypixel.database.Rows;
+import org.tinypixel.tracking.CopyContent;
 import org.tinypixel.tracking.Messages;
 
 /** The rows behind {@link CapturedInbox}. */
@@ -21,23 +25,31 @@ final class CapturedMails {
     private static final int LONGEST_SUBJECT = 1000;
 
     private final EntityManager database;
+    private final MailContents contents;
     private final Messages messages;
 
     @Inject
-    CapturedMails(EntityManager database, Messages messages) {
+    CapturedMails(EntityManager database, MailContents contents, Messages messages) {
         this.database = database;
+        this.contents = contents;
         this.messages = messages;
     }
 
-    void keep(OutgoingRow mail, byte[] content, Instant now) {
+    /**
+     * Keeps a mail as it would have left.
+     *
+     * @param stored see {@link OutgoingMails#bytes}
+     */
+    void keep(OutgoingRow mail, CopyContent content, byte[] stored, Instant now) {
         var message = messages.findByCopy(mail.copy());
-        var subject = MimeReader.subject(content);
+        var subject = subject(content);
+        var id = Ids.next();
         database.createNativeQuery("""
                         insert into captured_mail
-                            (id, captured_at, owner_id, copy_id, message_id, sender, recipient, subject, size_bytes, content)
-                        values (:id, :at, :owner, :copy, :message, :sender, :recipient, :subject, :size, :content)
+                            (id, captured_at, owner_id, copy_id, message_id, sender, recipient, subject, size_bytes, content_id)
+                        values (:id, :at, :owner, :copy, :message, :sender, :recipient, :subject, :size, :shared)
                         """)
-                .setParameter("id", Ids.next())
+                .setParameter("id", id)
                 .setParameter("at", now)
                 .setParameter(
                         "owner", message.map(found -> found.owner().value()).orElse(null))
@@ -49,9 +61,26 @@ final class CapturedMails {
                 .setParameter(
                         "subject",
                         subject.length() <= LONGEST_SUBJECT ? subject : subject.substring(0, LONGEST_SUBJECT))
-                .setParameter("size", (long) content.length)
-                .setParameter("content", content)
+                .setParameter("size", (long) content.length())
+                .setParameter("shared", mail.contentId)
                 .executeUpdate();
+        database.createNativeQuery("update captured_mail set " + column(mail.contentId) + " = :bytes where id = :id")
+                .setParameter("bytes", stored)
+                .setParameter("id", id)
+                .executeUpdate();
+    }
+
+    private static String column(@Nullable String shared) {
+        return shared == null ? "content" : "own";
+    }
+
+    /** No header is longer than this (see {@link MimeReader}). */
+    private static String subject(CopyContent content) {
+        try (var in = content.open()) {
+            return MimeReader.subject(in.readNBytes(2 * MailContents.PIECE));
+        } catch (IOException broken) {
+            throw new UncheckedIOException("the content of a captured mail cannot be read", broken);
+        }
     }
 
     /** Newest first, one row more than asked for. */
@@ -81,16 +110,24 @@ final class CapturedMails {
                         + CapturedInbox.KEPT.toDays() + " days."));
     }
 
-    byte[] content(CapturedRow row) {
-        return Rows.of(
-                        database.createNativeQuery("select content from captured_mail where id = :id", byte[].class)
+    CopyContent content(CapturedRow row) {
+        var bytes = Rows.of(
+                        database.createNativeQuery(
+                                        "select " + column(row.contentId) + " from captured_mail where id = :id",
+                                        byte[].class)
                                 .setParameter("id", row.id),
                         byte[].class)
                 .get(0);
+        var shared = row.contentId;
+        return shared == null
+                ? CopyContent.of(bytes)
+                : CopyContent.of(bytes, () -> new PieceStream(place -> contents.piece(shared, place)));
     }
 
     void delete(CapturedRow row) {
         database.remove(row);
+        database.flush();
+        contents.forget(row.contentId);
     }
 
     int deleteBefore(Instant time) {

@@ -29,6 +29,11 @@ class CapturedRow {
     @Nullable
     String messageId;
 
+    /** What it shares with other copies; null where its content is its own. */
+    @Column(name = "content_id")
+    @Nullable
+    String contentId;
+
     String sender;
 
     String recipient;

@@ -20,6 +20,7 @@ import org.tinypixel.outbox.Outbox;
 import org.tinypixel.outbox.Topic;
 import org.tinypixel.privacy.Privacy;
 import org.tinypixel.relay.Relays;
+import org.tinypixel.tracking.CopyContent;
 
 /**
  * The steps of handing one mail to the relay, each a transaction of its own: claim, intent, then (outside) SMTP, then the answer. The intent is committed before
@@ -42,6 +43,12 @@ public class HandOver {
 
     @Inject
     OutgoingMails outgoing;
+
+    @Inject
+    MailContents contents;
+
+    @Inject
+    MailPieces pieces;
 
     @Inject
     CapturedMails captured;
@@ -109,18 +116,27 @@ public class HandOver {
             return Optional.empty();
         }
         if (relays.find(relay).filter(known -> known.server() == null).isPresent()) {
-            captured.keep(row, outgoing.content(row), now);
+            captured.keep(row, content(row), outgoing.bytes(row), now);
             var taken = new Outcome.Sent("Kept in the built-in inbox; nothing left this server.");
             store(claim, row, HandOverRule.afterAttempt(taken, claim.attempts(), row.since(), now), now, true);
             return Optional.empty();
         }
         row.handingOver(now);
         return Optional.of(new OutgoingMail(
-                row.copy(),
-                EmailAddress.of(row.sender),
-                EmailAddress.of(row.recipient),
-                outgoing.content(row),
-                row.envelope()));
+                row.copy(), EmailAddress.of(row.sender), EmailAddress.of(row.recipient), content(row), row.envelope()));
+    }
+
+    /** A small one is read here, where a transaction is open; a large one is read while it is sent. */
+    private CopyContent content(OutgoingRow row) {
+        var bytes = outgoing.bytes(row);
+        var shared = row.contentId;
+        if (shared == null) {
+            return CopyContent.of(bytes);
+        }
+        var here = CopyContent.of(bytes, () -> new PieceStream(place -> contents.piece(shared, place)));
+        return here.length() <= MailContents.PIECE
+                ? CopyContent.of(here.bytes())
+                : CopyContent.of(bytes, () -> new PieceStream(place -> pieces.piece(shared, place)));
     }
 
     /** Brings what was committed to the disk; called between the intent and {@code DATA}, since a lost intent could send a mail twice. */
@@ -218,7 +234,7 @@ public class HandOver {
         if (decision.nextAttempt() == null
                 && decision.state() != OutgoingState.NOT_CONFIRMED
                 && decision.state() != OutgoingState.FAILED) {
-            outgoing.forgetContent(row);
+            contents.forget(outgoing.forgetContent(row));
         }
         if (decision.nextAttempt() == null) {
             handedOver.fire(new HandedOver(row.copy(), decision.shown(), now, decision.detail()));

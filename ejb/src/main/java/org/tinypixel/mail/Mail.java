@@ -33,6 +33,9 @@ public class Mail {
     OutgoingMails outgoing;
 
     @Inject
+    MailContents contents;
+
+    @Inject
     Outbox outbox;
 
     @Inject
@@ -114,6 +117,7 @@ public class Mail {
             @Nullable String relay) {
         if (created.willSend()) {
             var now = clock.instant();
+            String shared = null;
             for (var copy : created.copies()) {
                 var row = new OutgoingRow(
                         copy.copy().id(),
@@ -125,7 +129,14 @@ public class Mail {
                 row.isOf(created.message());
                 row.relay =
                         relay == null ? relays.of(EmailAddress.of(row.sender)).id() : relay;
-                outgoing.add(row, copy.mime());
+                var content = copy.content();
+                if (created.copies().size() == 1 && content.length() <= MailContents.PIECE) {
+                    // A mail to one person, the usual kind, costs no row more.
+                    outgoing.add(row, content.bytes());
+                } else {
+                    shared = shared == null ? contents.keep(content.shared()) : shared;
+                    outgoing.add(row, shared, content.own());
+                }
                 // Due at once by the database's clock, whatever this node's says.
                 outbox.put(Topic.MAIL, row.id, Instant.EPOCH, row.relay);
             }

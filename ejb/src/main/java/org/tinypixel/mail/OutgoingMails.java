@@ -7,12 +7,14 @@ import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.tinypixel.access.Viewer;
 import org.tinypixel.base.CopyId;
 import org.tinypixel.base.PageRequest;
 import org.tinypixel.base.UserId;
 import org.tinypixel.database.Rows;
 import org.tinypixel.settings.Settings;
+import org.tinypixel.tracking.CopyContent;
 
 /** The rows behind {@link Mail} and {@link HandOver}. */
 @Dependent
@@ -30,11 +32,27 @@ final class OutgoingMails {
         this.embedded = embedded;
     }
 
+    /** A mail whose content is its own. */
     void add(OutgoingRow row, byte[] content) {
+        addWith("content", row, content);
+    }
+
+    /**
+     * A mail that shares content.
+     *
+     * @param shared see {@link MailContents#keep}
+     * @param own see {@link CopyContent#own}
+     */
+    void add(OutgoingRow row, String shared, byte[] own) {
+        row.contentId = shared;
+        addWith("own", row, own);
+    }
+
+    private void addWith(String column, OutgoingRow row, byte[] bytes) {
         database.persist(row);
         database.flush();
-        database.createNativeQuery("update outgoing_mail set content = :content where id = :id")
-                .setParameter("content", content)
+        database.createNativeQuery("update outgoing_mail set " + column + " = :bytes where id = :id")
+                .setParameter("bytes", bytes)
                 .setParameter("id", row.id)
                 .executeUpdate();
     }
@@ -143,16 +161,20 @@ final class OutgoingMails {
     }
 
     boolean hasContent(OutgoingRow row) {
-        return !database.createNativeQuery("select id from outgoing_mail where id = :id and content is not null")
-                .setParameter("id", row.id)
-                .getResultList()
-                .isEmpty();
+        return row.contentId != null
+                || !database.createNativeQuery("select id from outgoing_mail where id = :id and content is not null")
+                        .setParameter("id", row.id)
+                        .getResultList()
+                        .isEmpty();
     }
 
-    byte[] content(OutgoingRow row) {
+    /** The content where it is the mail's own, else the mail's part of it. */
+    byte[] bytes(OutgoingRow row) {
+        var column = row.contentId == null ? "content" : "own";
         var found = Rows.of(
                 database.createNativeQuery(
-                                "select content from outgoing_mail where id = :id and content is not null",
+                                "select " + column + " from outgoing_mail where id = :id and " + column
+                                        + " is not null",
                                 byte[].class)
                         .setParameter("id", row.id),
                 byte[].class);
@@ -162,16 +184,24 @@ final class OutgoingMails {
         return found.get(0);
     }
 
-    void forgetContent(OutgoingRow row) {
-        database.createNativeQuery("update outgoing_mail set content = null where id = :id")
+    /** Gives what it shared with other mails, which may be unused now; null where its content was its own. */
+    @Nullable
+    String forgetContent(OutgoingRow row) {
+        var shared = row.contentId;
+        row.contentId = null;
+        database.flush();
+        database.createNativeQuery("update outgoing_mail set content = null, own = null where id = :id")
                 .setParameter("id", row.id)
                 .executeUpdate();
+        return shared;
     }
 
     /** Forgets contents that were kept for a person's decision; gives how many. */
     int forgetContents(Instant settledBefore) {
-        return database.createNativeQuery(
-                        "update outgoing_mail set content = null where settled_at < :before and content is not null")
+        return database.createNativeQuery("""
+                        update outgoing_mail set content = null, own = null, content_id = null
+                        where settled_at < :before and (content is not null or content_id is not null)
+                        """)
                 .setParameter("before", settledBefore)
                 .executeUpdate();
     }

@@ -32,6 +32,9 @@ public class OutgoingQueue {
     OutgoingMails outgoing;
 
     @Inject
+    MailContents contents;
+
+    @Inject
     Outbox outbox;
 
     @Inject
@@ -113,7 +116,7 @@ public class OutgoingQueue {
         var now = clock.instant();
         var decision = HandOverRule.cancelled("Withdrawn by " + viewer.name() + ".");
         row.becomes(decision.state(), now, decision.detail());
-        outgoing.forgetContent(row);
+        contents.forget(outgoing.forgetContent(row));
         engagements.delivery(row.copy(), new DeliveryChange(decision.shown(), now, decision.detail(), false));
         handedOver.fire(new HandedOver(row.copy(), decision.shown(), now, decision.detail()));
         return view(row);

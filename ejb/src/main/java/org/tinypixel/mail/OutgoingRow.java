@@ -65,6 +65,11 @@ class OutgoingRow {
     @Nullable
     String subject;
 
+    /** What it shares with other copies; null where its content is its own. */
+    @Column(name = "content_id")
+    @Nullable
+    String contentId;
+
     @Column(name = "repeated_at")
     @Nullable
     Instant repeatedAt;

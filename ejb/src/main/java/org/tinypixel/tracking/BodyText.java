@@ -69,21 +69,43 @@ final class BodyText {
         return code == TransferCode.NONE;
     }
 
-    /** The body with edits made; they are in order and do not overlap. */
-    byte[] with(List<Edit> edits) throws MimePart.Unclear {
-        var out = new ByteArrayOutputStream(encoded.length + 4096);
-        var splice = code.splice(encoded, bytes, out);
+    /** Where the edits stand in the body, two places each; they are in order and do not overlap. Throws where bytes cannot be cut there. */
+    int[] places(List<Edit> edits) throws MimePart.Unclear {
+        var places = new int[edits.size() * 2];
         var chars = 0;
         var at = 0;
-        for (var edit : edits) {
-            var from = forward(chars, edit.from(), at);
-            var to = forward(edit.from(), edit.to(), from);
-            splice.replace(from, to, edit.text().getBytes(charset));
+        for (var i = 0; i < edits.size(); i++) {
+            var edit = edits.get(i);
+            places[2 * i] = forward(chars, edit.from(), at);
+            places[2 * i + 1] = forward(edit.from(), edit.to(), places[2 * i]);
             chars = edit.to();
-            at = to;
+            at = places[2 * i + 1];
+        }
+        return code == TransferCode.QUOTED_PRINTABLE ? new QuotedPrintable(encoded).places(places) : places;
+    }
+
+    /**
+     * What changes in the encoded body, by its places there.
+     *
+     * @param places see {@link #places}
+     * @param texts one for each pair of places; null where nothing changes there
+     */
+    List<Change> changes(int[] places, List<@Nullable String> texts) {
+        var changed = new Changed();
+        var splice = code.splice(encoded, bytes, changed);
+        var any = false;
+        for (var i = 0; i < texts.size(); i++) {
+            var text = texts.get(i);
+            if (text != null) {
+                splice.replace(places[2 * i], places[2 * i + 1], text.getBytes(charset));
+                any = true;
+            }
+        }
+        if (!any) {
+            return List.of();
         }
         splice.end();
-        return out.toByteArray();
+        return changed.all(encoded.length);
     }
 
     /** Where the bytes of a stretch of characters end, if it begins at a known byte; checked against the bytes, because some character sets carry a state along. */
@@ -118,7 +140,7 @@ final class BodyText {
         return LIKE_ASCII.contains(name) || name.startsWith("ISO-8859-") || name.startsWith("windows-125");
     }
 
-    /** Takes replacements by places in the decoded bytes and writes encoded bytes. */
+    /** Takes replacements by their places, and keeps or puts encoded bytes. */
     interface Splice {
         void replace(int from, int to, byte[] text);
 
@@ -134,8 +156,22 @@ final class BodyText {
             }
 
             @Override
-            Splice splice(byte[] encoded, byte[] decoded, ByteArrayOutputStream out) {
-                return plain(decoded, out);
+            Splice splice(byte[] encoded, byte[] decoded, Changed out) {
+                return new Splice() {
+                    private int done;
+
+                    @Override
+                    public void replace(int from, int to, byte[] text) {
+                        out.keep(done, from);
+                        out.put(text);
+                        done = to;
+                    }
+
+                    @Override
+                    public void end() {
+                        out.keep(done, decoded.length);
+                    }
+                };
             }
         },
         QUOTED_PRINTABLE {
@@ -145,7 +181,7 @@ final class BodyText {
             }
 
             @Override
-            Splice splice(byte[] encoded, byte[] decoded, ByteArrayOutputStream out) {
+            Splice splice(byte[] encoded, byte[] decoded, Changed out) {
                 return new QuotedPrintable(encoded).splice(out);
             }
         },
@@ -160,31 +196,35 @@ final class BodyText {
             }
 
             @Override
-            Splice splice(byte[] encoded, byte[] decoded, ByteArrayOutputStream out) {
+            Splice splice(byte[] encoded, byte[] decoded, Changed out) {
                 var whole = new ByteArrayOutputStream(decoded.length + 4096);
-                var inner = plain(decoded, whole);
                 return new Splice() {
+                    private int done;
+
                     @Override
                     public void replace(int from, int to, byte[] text) {
-                        inner.replace(from, to, text);
+                        whole.write(decoded, done, from - done);
+                        whole.writeBytes(text);
+                        done = to;
                     }
 
                     @Override
                     public void end() {
-                        inner.end();
-                        out.writeBytes(Base64.getMimeEncoder(BASE64_LINE, new byte[] {'\r', '\n'})
-                                .encode(whole.toByteArray()));
+                        whole.write(decoded, done, decoded.length - done);
+                        out.put(Base64.getMimeEncoder(BASE64_LINE, LINE_END).encode(whole.toByteArray()));
                         if (encoded.length > 0 && encoded[encoded.length - 1] == '\n') {
-                            out.writeBytes(new byte[] {'\r', '\n'});
+                            out.put(LINE_END);
                         }
                     }
                 };
             }
         };
 
+        private static final byte[] LINE_END = {'\r', '\n'};
+
         abstract byte[] decode(byte[] encoded) throws MimePart.Unclear;
 
-        abstract Splice splice(byte[] encoded, byte[] decoded, ByteArrayOutputStream out);
+        abstract Splice splice(byte[] encoded, byte[] decoded, Changed out);
 
         static TransferCode named(String encoding) throws MimePart.Unclear {
             return switch (encoding) {
@@ -193,24 +233,6 @@ final class BodyText {
                 case "quoted-printable" -> QUOTED_PRINTABLE;
                 case "base64" -> BASE64;
                 default -> throw new MimePart.Unclear("its transfer encoding is not known");
-            };
-        }
-
-        private static Splice plain(byte[] bytes, ByteArrayOutputStream out) {
-            return new Splice() {
-                private int done;
-
-                @Override
-                public void replace(int from, int to, byte[] text) {
-                    out.write(bytes, done, from - done);
-                    out.writeBytes(text);
-                    done = to;
-                }
-
-                @Override
-                public void end() {
-                    out.write(bytes, done, bytes.length - done);
-                }
             };
         }
     }

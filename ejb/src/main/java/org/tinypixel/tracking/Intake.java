@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tinypixel.base.CopyId;
-import org.tinypixel.base.Invalid;
 import org.tinypixel.base.MessageId;
 import org.tinypixel.base.UserId;
 import org.tinypixel.privacy.Privacy;
@@ -18,9 +18,6 @@ import org.tinypixel.settings.Settings;
 /** Makes the copies of a checked mail, stores them, and tells of them. */
 @Dependent
 final class Intake {
-    /** All copies of one mail lie in memory together until they are stored. */
-    private static final long MOST_BYTES = 300L * 1024 * 1024;
-
     private static final int LONGEST_REASON = 200;
 
     private final MessageRows rows;
@@ -28,23 +25,35 @@ final class Intake {
     private final Tokens tokens;
     private final Settings settings;
     private final Event<MessageCreated> created;
+    private final Supplier<Patience> patience;
 
     @Inject
     Intake(MessageRows rows, Privacy privacy, Tokens tokens, Settings settings, Event<MessageCreated> created) {
+        this(rows, privacy, tokens, settings, created, Patience::begin);
+    }
+
+    Intake(
+            MessageRows rows,
+            Privacy privacy,
+            Tokens tokens,
+            Settings settings,
+            Event<MessageCreated> created,
+            Supplier<Patience> patience) {
         this.rows = rows;
         this.privacy = privacy;
         this.tokens = tokens;
         this.settings = settings;
         this.created = created;
+        this.patience = patience;
     }
 
     /**
      * A mail whose content is complete.
      *
-     * @param mime as it leaves apart from tracking
+     * @param content as it leaves apart from tracking
      * @param test see {@link StoredMessage#test}
      */
-    record Complete(MessageId id, UserId owner, Draft draft, byte[] mime, boolean test, Instant createdAt) {}
+    record Complete(MessageId id, UserId owner, Draft draft, ReadContent content, boolean test, Instant createdAt) {}
 
     /** An id for a new mail without one; another host never makes the same. */
     String messageIdHeader(MessageId id) {
@@ -61,20 +70,15 @@ final class Intake {
 
     Messages.Created take(Complete complete) {
         var draft = complete.draft();
-        if ((long) complete.mime().length * draft.to().size() > MOST_BYTES) {
-            throw new Invalid("to", "A mail of this size has too many recipients: send it in several parts.");
-        }
-        var mail = TrackableMail.read(complete.mime(), settings.publicUrl());
+        var mail = TrackableMail.read(complete.content(), settings.publicUrl(), patience.get());
+        var links = mail.links();
+        var labels = links.stream()
+                .map(link -> new StoredCopy.Link(link.destination().value(), link.label()))
+                .toList();
         var copies = new ArrayList<TrackedCopy>();
-        Untracked untracked = null;
         for (var recipient : draft.to()) {
             var decision = decide(recipient, draft, mail.obstacle());
-            if (decision.opens() || decision.clicks()) {
-                copies.add(tracked(mail, recipient, decision, draft));
-            } else {
-                untracked = untracked == null ? new Untracked(mail.make(null, null)) : untracked;
-                copies.add(copy(recipient, decision, draft, untracked.made, null, List.of(), List.of()));
-            }
+            copies.add(copy(mail, links, labels, recipient, decision, draft));
         }
         var stored = new StoredMessage(
                 complete.id(),
@@ -96,9 +100,6 @@ final class Intake {
         return new Messages.Created(stored, copies, draft.send());
     }
 
-    /** Content that all copies without tracking share. */
-    private record Untracked(TrackableMail.Made made) {}
-
     private TrackingDecision decide(Draft.Recipient recipient, Draft draft, @Nullable String obstacle) {
         var refusal = privacy.refusesTracking(recipient.address()).orElse(draft.doubt());
         return new TrackingDecision(
@@ -108,32 +109,18 @@ final class Intake {
                 TrackingRule.decide(refusal, draft.track(), obstacle, settings.viewTime()));
     }
 
-    private static TrackedCopy tracked(
-            TrackableMail mail, Draft.Recipient recipient, TrackingDecision decision, Draft draft) {
-        var openUrl = decision.openUrl();
-        var links = decision.clicks() ? mail.links() : List.<TrackableHtml.Link>of();
+    private static TrackedCopy copy(
+            TrackableMail mail,
+            List<TrackableHtml.Link> links,
+            List<StoredCopy.Link> labels,
+            Draft.Recipient recipient,
+            TrackingDecision decision,
+            Draft draft) {
         var shown = new ArrayList<TrackedCopy.TrackedLink>();
-        for (var i = 0; i < links.size(); i++) {
+        for (var i = 0; i < links.size() && decision.clicks(); i++) {
             var destination = links.get(i).destination();
             shown.add(new TrackedCopy.TrackedLink(destination.value(), decision.clickUrl(i, destination)));
         }
-        var urls = decision.clicks()
-                ? shown.stream().map(TrackedCopy.TrackedLink::trackedUrl).toList()
-                : null;
-        var stored = links.stream()
-                .map(link -> new StoredCopy.Link(link.destination().value(), link.label()))
-                .toList();
-        return copy(recipient, decision, draft, mail.make(decision.pictures(), urls), openUrl, stored, shown);
-    }
-
-    private static TrackedCopy copy(
-            Draft.Recipient recipient,
-            TrackingDecision decision,
-            Draft draft,
-            TrackableMail.Made made,
-            @Nullable String openUrl,
-            List<StoredCopy.Link> stored,
-            List<TrackedCopy.TrackedLink> links) {
         var reason = decision.notTracked();
         var copy = new StoredCopy(
                 decision.copy(),
@@ -141,13 +128,24 @@ final class Intake {
                 recipient.name(),
                 decision.opens(),
                 reason == null || reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON),
-                stored,
+                decision.clicks() ? labels : List.of(),
                 recipient.timeZone(),
                 recipient.crm());
-        var mime = offersStop(decision, draft)
-                ? ListUnsubscribe.into(made.mime(), decision.unsubscribeUrl())
-                : made.mime();
-        return new TrackedCopy(copy, mime, html(draft, made), draft.text(), openUrl, links);
+        var filling = new TrackableMail.Filling(
+                decision.pictures(),
+                decision.clicks()
+                        ? shown.stream()
+                                .map(TrackedCopy.TrackedLink::trackedUrl)
+                                .toList()
+                        : null,
+                offersStop(decision, draft) ? decision.unsubscribeUrl() : null);
+        return new TrackedCopy(
+                copy,
+                () -> mail.make(filling),
+                () -> html(draft, mail.html(filling)),
+                draft.text(),
+                decision.openUrl(),
+                shown);
     }
 
     /** A person who is tracked, or whom a plan writes again, can say stop with one click. A mail that a person wrote to another stays as it is. */
@@ -159,9 +157,9 @@ final class Intake {
     }
 
     /** With the client's own line ends; inside a mail they are CR LF. */
-    private static @Nullable String html(Draft draft, TrackableMail.Made made) {
+    private static @Nullable String html(Draft draft, @Nullable String made) {
         var given = draft.html();
-        var html = made.html() == null ? given : made.html();
+        var html = made == null ? given : made;
         return html == null || given == null || given.contains("\r") ? html : html.replace("\r\n", "\n");
     }
 }

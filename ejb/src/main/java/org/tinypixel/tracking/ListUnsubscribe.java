@@ -1,6 +1,5 @@
 package org.tinypixel.tracking;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -13,31 +12,13 @@ final class ListUnsubscribe {
     private ListUnsubscribe() {}
 
     /**
-     * The message with the fields at the end of its header, every other byte as it was; the message itself where it has such fields, where its header is damaged, or
-     * where a DKIM signature that was made before counts them (RFC 6376, section 8.15).
-     *
-     * @param url the recipient's page
+     * Where the fields come into a message: at the end of its header; -1 where it has such fields, where its header is damaged, or where a DKIM signature that was made
+     * before counts them (RFC 6376, section 8.15).
      */
-    static byte[] into(byte[] message, String url) {
-        var header = MimeHeader.read(message, 0, message.length);
+    static int place(ReadContent message) {
+        var header = message.header();
         var fields = header.fields();
-        if (fields.isEmpty() || !isMissing(header)) {
-            return message;
-        }
-        var end = fields.get(fields.size() - 1).to();
-        if (end == message.length && !endsLine(message)) {
-            return message;
-        }
-        var added = fields(url);
-        var out = new ByteArrayOutputStream(message.length + added.length);
-        out.write(message, 0, end);
-        out.writeBytes(added);
-        out.write(message, end, message.length - end);
-        return out.toByteArray();
-    }
-
-    private static boolean endsLine(byte[] message) {
-        return message[message.length - 1] == '\n';
+        return fields.isEmpty() || !isMissing(header) ? -1 : message.behind(fields.get(fields.size() - 1));
     }
 
     private static boolean isMissing(MimeHeader header) {
@@ -47,8 +28,12 @@ final class ListUnsubscribe {
                 && header.all("dkim-signature").stream().noneMatch(ListUnsubscribe::counts);
     }
 
-    /** The second only stands beside an address with HTTPS (RFC 8058, section 3.1). */
-    private static byte[] fields(String url) {
+    /**
+     * The second only stands beside an address with HTTPS (RFC 8058, section 3.1).
+     *
+     * @param url the recipient's page
+     */
+    static byte[] fields(String url) {
         var post = url.startsWith("https:") ? "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" : "";
         return ("List-Unsubscribe: <" + url + ">\r\n" + post).getBytes(StandardCharsets.US_ASCII);
     }

@@ -70,7 +70,7 @@ public class Messages {
                 id,
                 owner(viewer, draft),
                 named,
-                ComposedMail.write(named, intake.messageIdHeader(id), now),
+                ReadContent.of(ComposedMail.write(named, intake.messageIdHeader(id), now)),
                 test,
                 now));
     }
@@ -106,7 +106,7 @@ public class Messages {
                 MessageId.next(),
                 original.owner(),
                 draft,
-                ComposedMail.write(draft, mail.messageIdHeader(), now),
+                ReadContent.of(ComposedMail.write(draft, mail.messageIdHeader(), now)),
                 original.test(),
                 now));
     }

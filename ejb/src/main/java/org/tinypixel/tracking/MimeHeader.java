@@ -11,9 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The header of one MIME entity, by its places in the message (RFC 5322, section 2.2).
  *
- * @param end where the body begins, behind the empty line
+ * @param end where the body begins, behind the empty line; -1 where the header is longer than any that is read, and has no fields then
  */
 record MimeHeader(List<Field> fields, int end) {
+    /** Real ones have some kilobytes; one that does not end would cost more than the mail is worth. */
+    static final int LONGEST = 512 * 1024;
+
     private static final Pattern PARAMETER =
             Pattern.compile(";\\s*([^\\s=;]+)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^;\\s]*))");
 
@@ -38,6 +41,9 @@ record MimeHeader(List<Field> fields, int end) {
             while (end < to && (message[end] == ' ' || message[end] == '\t')) {
                 end = MimePart.lineEnd(message, end, to);
             }
+            if (end - from > LONGEST) {
+                return new MimeHeader(List.of(), -1);
+            }
             fields.add(field(message, at, end));
             at = end;
         }
@@ -54,6 +60,10 @@ record MimeHeader(List<Field> fields, int end) {
         var value =
                 text.substring(colon + 1).replaceAll("\\r?\\n(?=[ \\t])", "").strip();
         return new Field(name.toLowerCase(Locale.ROOT), value, from, to);
+    }
+
+    boolean isEndless() {
+        return end < 0;
     }
 
     /** Whether every line belongs to a field; readers do not agree on what another line means. The first may be the one of mailbox files. */

@@ -16,6 +16,7 @@ record MimePart(MimeHeader header, int from, int to, List<MimePart> children) {
     private static final int MOST_PARTS = 1000;
 
     private static final int DEEPEST = 30;
+    private static final int LONGEST_HEADERS = 1024 * 1024;
 
     /** The message has no structure that can be followed safely. */
     static final class Unclear extends Exception {
@@ -31,8 +32,8 @@ record MimePart(MimeHeader header, int from, int to, List<MimePart> children) {
     }
 
     /** Reads a whole message; lines end with CR LF. */
-    static MimePart read(byte[] message) throws Unclear {
-        return new Reader(message).part(0, message.length, 0);
+    static MimePart read(byte[] message, Patience patience) throws Unclear {
+        return new Reader(message, patience).part(0, message.length, 0);
     }
 
     String mediaType() {
@@ -54,17 +55,25 @@ record MimePart(MimeHeader header, int from, int to, List<MimePart> children) {
 
     private static final class Reader {
         private final byte[] message;
+        private final Patience patience;
         private int parts;
+        private int headers;
 
-        Reader(byte[] message) {
+        Reader(byte[] message, Patience patience) {
             this.message = message;
+            this.patience = patience;
         }
 
         MimePart part(int from, int to, int depth) throws Unclear {
             if (++parts > MOST_PARTS || depth > DEEPEST) {
                 throw new Unclear("it has too many parts");
             }
+            patience.check();
             var header = MimeHeader.read(message, from, to);
+            headers += header.end() - from;
+            if (header.isEndless() || headers > LONGEST_HEADERS) {
+                throw new Unclear("its header is too long");
+            }
             if (!header.isWhole()) {
                 throw new Unclear("its header is damaged");
             }

@@ -36,6 +36,11 @@ final class RawCheck {
                 raw.length() <= given.longest(),
                 "message",
                 "A message has at most " + given.longest() / 1024 / 1024 + " MB.");
+        wrong.require(
+                !raw.hasEndlessHeader(),
+                "message",
+                "The header of the message is longer than " + MimeHeader.LONGEST / 1024 + " kB.");
+        wrong.throwIfAny();
         wrong.require(raw.length() > 0, "message", "The message is empty.");
         var author = author(viewer, raw, given.from(), wrong);
         var recipients = given.to().isEmpty()

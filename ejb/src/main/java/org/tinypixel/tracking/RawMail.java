@@ -38,6 +38,11 @@ final class RawMail {
         return message.length;
     }
 
+    /** Whether the header is longer than any that is read. */
+    boolean hasEndlessHeader() {
+        return header.isEndless();
+    }
+
     /** Whether the header holds a byte that no header may hold. */
     boolean hasNul() {
         for (var i = 0; i < header.end(); i++) {
@@ -111,8 +116,8 @@ final class RawMail {
      *
      * @param hidden addresses that are taken out of {@code To} and {@code Cc}
      */
-    byte[] outgoing(String messageIdHeader, Instant now, Set<EmailAddress> hidden) {
-        var out = new ByteArrayOutputStream(message.length + 256);
+    ReadContent outgoing(String messageIdHeader, Instant now, Set<EmailAddress> hidden) {
+        var out = new ByteArrayOutputStream(header.end() + 256);
         var end = 0;
         for (var field : header.fields()) {
             if (!hidden.isEmpty() && ADDRESSED.contains(field.name())) {
@@ -121,6 +126,10 @@ final class RawMail {
                 out.write(message, field.from(), field.to() - field.from());
             }
             end = field.to();
+        }
+        if (end > 0 && message[end - 1] != '\n') {
+            // A header that ends in the middle of its last line.
+            write(out, "");
         }
         if (header.first("date").isEmpty()) {
             write(out, "Date: " + ComposedMail.DATE.format(now.atOffset(ZoneOffset.UTC)));
@@ -132,8 +141,7 @@ final class RawMail {
             // A header without a body and without the empty line behind it.
             write(out, "");
         }
-        out.write(message, end, message.length - end);
-        return out.toByteArray();
+        return ReadContent.of(out.toByteArray(), message, end);
     }
 
     static List<String> ids(String text) {

@@ -3,6 +3,7 @@ package org.tinypixel.tracking;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -27,9 +28,10 @@ final class SameParts {
      *
      * @param expected must stand in the decoded text of at least one of them
      */
-    static void check(byte[] original, byte[] changed, int mostChanged, String expected) throws MimePart.Unclear {
-        var before = outline(original, expected);
-        var after = outline(changed, expected);
+    static void check(SharedContent original, CopyContent changed, int mostChanged, String expected, Patience patience)
+            throws MimePart.Unclear {
+        var before = outline(original.open(), expected, patience);
+        var after = outline(changed.open(), expected, patience);
         if (!before.shape.equals(after.shape)) {
             throw new MimePart.Unclear("another reader would see other parts");
         }
@@ -44,19 +46,25 @@ final class SameParts {
         }
     }
 
-    private static Outline outline(byte[] message, String expected) throws MimePart.Unclear {
+    private static Outline outline(InputStream message, String expected, Patience patience) throws MimePart.Unclear {
         var outline = new Outline(expected);
         var parser = new MimeStreamParser(MimeConfig.PERMISSIVE);
         parser.setContentHandler(outline);
-        try {
-            parser.parse(new ByteArrayInputStream(message));
+        // A message inside is compared by its bytes like any other part: it is never changed.
+        parser.setNoRecurse();
+        try (var patient = patience.stream(message)) {
+            parser.parse(patient);
         } catch (MimeException | IOException | RuntimeException broken) {
+            patience.check();
             throw new MimePart.Unclear("another reader could not read it", broken);
         }
         return outline;
     }
 
     private static final class Outline extends AbstractContentHandler {
+        /** A longer one is an attachment: no body of that length is changed. */
+        private static final int LONGEST_HTML = 3 * TrackableMail.LONGEST_HTML;
+
         final List<String> shape = new ArrayList<>();
         final List<String> bodies = new ArrayList<>();
         private final String expected;
@@ -93,23 +101,23 @@ final class SameParts {
 
         @Override
         public void preamble(InputStream in) throws IOException {
-            shape.add("preamble " + digest(in.readAllBytes()));
+            shape.add("preamble " + digest(in));
         }
 
         @Override
         public void epilogue(InputStream in) throws IOException {
-            shape.add("epilogue " + digest(in.readAllBytes()));
+            shape.add("epilogue " + digest(in));
         }
 
         @Override
         public void body(BodyDescriptor descriptor, InputStream in) throws IOException {
-            var bytes = in.readAllBytes();
             shape.add(descriptor.getMimeType());
             if (descriptor.getMimeType().equals("text/html")) {
-                bodies.add(digest(bytes));
+                var bytes = in.readNBytes(LONGEST_HTML);
                 holdsExpected |= decoded(descriptor, bytes).contains(expected);
+                bodies.add(digest(new SequenceInputStream(new ByteArrayInputStream(bytes), in)));
             } else {
-                shape.add(digest(bytes));
+                shape.add(digest(in));
             }
         }
 
@@ -129,10 +137,14 @@ final class SameParts {
             }
         }
 
-        private static String digest(byte[] bytes) {
+        private static String digest(InputStream in) throws IOException {
             try {
-                return HexFormat.of()
-                        .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+                var digest = MessageDigest.getInstance("SHA-256");
+                var some = new byte[16_384];
+                for (var read = in.read(some); read >= 0; read = in.read(some)) {
+                    digest.update(some, 0, read);
+                }
+                return HexFormat.of().formatHex(digest.digest());
             } catch (NoSuchAlgorithmException impossible) {
                 throw new IllegalStateException("every Java has SHA-256", impossible);
             }

@@ -1,5 +1,6 @@
 package org.tinypixel.tracking;
 
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -38,12 +39,24 @@ final class TrackableHtml {
     private final List<Link> links;
     private final List<Edit> cleaning;
     private final int pixelAt;
+    private final List<Spot> spots;
 
     private TrackableHtml(String html, List<Link> links, List<Edit> cleaning, int pixelAt) {
         this.html = html;
         this.links = links;
         this.cleaning = cleaning;
         this.pixelAt = pixelAt;
+        this.spots = spots();
+    }
+
+    /**
+     * A place that a copy may change.
+     *
+     * @param text what stands there in every copy; null where each copy has its own
+     * @param link the index of the link, or {@link #PIXEL}
+     */
+    private record Spot(int from, int to, @Nullable String text, int link) {
+        static final int PIXEL = -1;
     }
 
     /**
@@ -52,12 +65,14 @@ final class TrackableHtml {
      * @param ours the public address of this installation: its pixels and links in quoted mails are taken out
      * @param unsubscribes addresses that the mail's header names for unsubscribing
      */
-    static Optional<TrackableHtml> read(String html, URI ours, Set<String> unsubscribes) {
-        var document = parse(html);
+    static Optional<TrackableHtml> read(String html, URI ours, Set<String> unsubscribes, Patience patience)
+            throws MimePart.Unclear {
+        var document = parse(html, patience);
         var links = new ArrayList<Link>();
         var cleaning = new ArrayList<Edit>();
         var seen = new HashSet<Integer>();
         for (var link : document.select("a[href], area[href]")) {
+            patience.check();
             var place = place(html, link, "href");
             // A parser repeats an element that is not closed; its source is there once.
             if (place != null && seen.add(place.startPos())) {
@@ -78,10 +93,13 @@ final class TrackableHtml {
             }
         }
         links.sort(Comparator.comparingInt(Link::from));
-        return pixelPlaces(document, html).stream()
-                .map(place -> new TrackableHtml(html, links, cleaning, place))
-                .filter(TrackableHtml::showsItsPixel)
-                .findFirst();
+        for (var place : pixelPlaces(document, html)) {
+            var found = new TrackableHtml(html, links, cleaning, place);
+            if (found.showsItsPixel(patience)) {
+                return Optional.of(found);
+            }
+        }
+        return Optional.empty();
     }
 
     List<Link> links() {
@@ -95,17 +113,46 @@ final class TrackableHtml {
      * @param urls what stands in the place of each link; null leaves the links
      */
     List<Edit> edits(@Nullable String openUrl, @Nullable List<String> urls) {
-        var edits = new ArrayList<>(cleaning);
-        if (urls != null) {
-            for (var i = 0; i < links.size(); i++) {
-                edits.add(new Edit(links.get(i).from, links.get(i).to, urls.get(i)));
+        var edits = new ArrayList<Edit>();
+        var texts = texts(openUrl, urls);
+        for (var i = 0; i < texts.size(); i++) {
+            var text = texts.get(i);
+            if (text != null) {
+                edits.add(new Edit(spots.get(i).from, spots.get(i).to, text));
             }
         }
-        if (openUrl != null) {
-            edits.add(new Edit(pixelAt, pixelAt, pixel(openUrl)));
-        }
-        edits.sort(Comparator.comparingInt(Edit::from).thenComparingInt(Edit::to));
         return edits;
+    }
+
+    /** Where a copy may change, in order; the texts have no meaning. */
+    List<Edit> places() {
+        return spots.stream().map(spot -> new Edit(spot.from, spot.to, "")).toList();
+    }
+
+    /** What one copy has at these places, null where it stays as it is; see {@link #edits}. */
+    List<@Nullable String> texts(@Nullable String openUrl, @Nullable List<String> urls) {
+        var texts = new ArrayList<@Nullable String>(spots.size());
+        for (var spot : spots) {
+            if (spot.text != null) {
+                texts.add(spot.text);
+            } else if (spot.link == Spot.PIXEL) {
+                texts.add(openUrl == null ? null : pixel(openUrl));
+            } else {
+                texts.add(urls == null ? null : urls.get(spot.link));
+            }
+        }
+        return texts;
+    }
+
+    private List<Spot> spots() {
+        var all = new ArrayList<Spot>();
+        cleaning.forEach(edit -> all.add(new Spot(edit.from(), edit.to(), edit.text(), 0)));
+        for (var i = 0; i < links.size(); i++) {
+            all.add(new Spot(links.get(i).from, links.get(i).to, null, i));
+        }
+        all.add(new Spot(pixelAt, pixelAt, null, Spot.PIXEL));
+        all.sort(Comparator.comparingInt(Spot::from).thenComparingInt(Spot::to));
+        return List.copyOf(all);
     }
 
     String html() {
@@ -127,14 +174,19 @@ final class TrackableHtml {
                 .collect(Collectors.joining("\r\n"));
     }
 
-    private boolean showsItsPixel() {
+    private boolean showsItsPixel(Patience patience) throws MimePart.Unclear {
         var probe = "https://pixel.invalid/";
-        var marked = parse(Edit.apply(html, edits(probe, null)));
+        var marked = parse(Edit.apply(html, edits(probe, null)), patience);
         return marked.select("body img[src=\"" + probe + "\"]").size() == 1;
     }
 
-    private static Document parse(String html) {
-        return Parser.htmlParser().setTrackPosition(true).parseInput(html, "");
+    private static Document parse(String html, Patience patience) throws MimePart.Unclear {
+        try {
+            return Parser.htmlParser().setTrackPosition(true).parseInput(patience.reader(html), "");
+        } catch (UncheckedIOException stopped) {
+            patience.check();
+            throw stopped;
+        }
     }
 
     /** Where to try the pixel, the best place first; not before a doctype, which would change how the mail is drawn. */

@@ -57,7 +57,7 @@ abstract class HandOverContract {
         assertThat(mail.copy()).isEqualTo(copy);
         assertThat(mail.from()).isEqualTo(EmailAddress.of("anna@example.com"));
         assertThat(mail.to()).isEqualTo(EmailAddress.of(BERT));
-        assertThat(mail.mime()).isEqualTo(World.mime(BERT));
+        assertThat(mail.content().bytes()).isEqualTo(World.mime(BERT));
         world.handing(HandOver::force);
         settle(claim, new Outcome.Sent("250 2.0.0 taken"));
 

@@ -90,7 +90,7 @@ abstract class OutgoingQueueContract {
         var again = world.<Optional<OutgoingMail>>hand(hand -> hand.intent(claim, Relay.ENVIRONMENT));
         assertThat(again).hasValueSatisfying(same -> {
             assertThat(same.copy()).isEqualTo(copy);
-            assertThat(same.mime()).isEqualTo(World.mime("bert@example.net"));
+            assertThat(same.content().bytes()).isEqualTo(World.mime("bert@example.net"));
         });
         world.handing(hand -> hand.settle(claim, new Outcome.Sent("250 ok")));
         assertThat(only().state()).isEqualTo(QueueView.State.SENT);

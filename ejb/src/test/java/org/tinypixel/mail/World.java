@@ -31,6 +31,7 @@ import org.tinypixel.privacy.Privacy;
 import org.tinypixel.relay.RelaysChanged;
 import org.tinypixel.settings.Settings;
 import org.tinypixel.settings.TestSettings;
+import org.tinypixel.tracking.CopyContent;
 import org.tinypixel.tracking.FollowUpMail;
 import org.tinypixel.tracking.Messages;
 import org.tinypixel.tracking.NewMessage;
@@ -84,6 +85,7 @@ final class World {
         return database.inTransaction(manager -> {
             var mail = new Mail();
             mail.messages = fakeMessages();
+            mail.contents = new MailContents(manager);
             mail.outgoing = new OutgoingMails(manager, !postgreSql);
             mail.outbox = TestOutbox.on(manager, postgreSql);
             mail.relays = relays;
@@ -95,6 +97,7 @@ final class World {
     <T> T queue(Function<OutgoingQueue, T> work) {
         return database.inTransaction(manager -> {
             var queue = new OutgoingQueue();
+            queue.contents = new MailContents(manager);
             queue.outgoing = new OutgoingMails(manager, !postgreSql);
             queue.outbox = TestOutbox.on(manager, postgreSql);
             queue.relays = relays;
@@ -116,7 +119,8 @@ final class World {
     <T> T inbox(Function<CapturedInbox, T> work) {
         return database.inTransaction(manager -> {
             var inbox = new CapturedInbox();
-            inbox.mails = new CapturedMails(manager, fakeMessages());
+            inbox.mails = new CapturedMails(manager, new MailContents(manager), fakeMessages());
+            inbox.contents = new MailContents(manager);
             inbox.outgoing = new OutgoingMails(manager, !postgreSql);
             inbox.settings = settings();
             return work.apply(inbox);
@@ -187,7 +191,9 @@ final class World {
         var facade = new HandOver();
         facade.outbox = TestOutbox.on(manager, postgreSql);
         facade.outgoing = new OutgoingMails(manager, !postgreSql);
-        facade.captured = new CapturedMails(manager, fakeMessages());
+        facade.contents = new MailContents(manager);
+        facade.pieces = pieces();
+        facade.captured = new CapturedMails(manager, new MailContents(manager), fakeMessages());
         facade.engagements = engagements();
         facade.privacy = new Privacy() {
             @Override
@@ -201,6 +207,16 @@ final class World {
         facade.homes = homes(manager);
         facade.clock = () -> now;
         return facade;
+    }
+
+    /** Each call is a transaction, as on the server. */
+    private MailPieces pieces() {
+        return new MailPieces() {
+            @Override
+            public Optional<byte[]> piece(String content, int place) {
+                return database.inTransaction(manager -> new MailContents(manager).piece(content, place));
+            }
+        };
     }
 
     private Engagements engagements() {
@@ -239,8 +255,22 @@ final class World {
         };
     }
 
+    /** The copies of the next mails instead of one with {@link #mime}. */
+    List<CopyContent> contents = List.of();
+
     private Messages.Created created(String to, String messageId, boolean send) {
-        var copy = new StoredCopy(CopyId.next(), EmailAddress.of(to), null, true, null, List.of(), null, null);
+        var tracked = new ArrayList<TrackedCopy>();
+        for (var content : contents.isEmpty() ? List.of(CopyContent.of(mime(to))) : contents) {
+            var recipient = EmailAddress.of(tracked.isEmpty() ? to : "other" + tracked.size() + "@example.net");
+            tracked.add(new TrackedCopy(
+                    new StoredCopy(CopyId.next(), recipient, null, true, null, List.of(), null, null),
+                    () -> content,
+                    () -> "<p>Hi</p>",
+                    null,
+                    null,
+                    List.of()));
+        }
+        var copies = tracked.stream().map(TrackedCopy::copy).toList();
         var message = new StoredMessage(
                 MessageId.next(),
                 ANNA,
@@ -254,10 +284,9 @@ final class World {
                 null,
                 false,
                 now,
-                List.of(copy));
-        messages.put(copy.id(), message);
-        return new Messages.Created(
-                message, List.of(new TrackedCopy(copy, mime(to), "<p>Hi</p>", null, null, List.of())), send);
+                copies);
+        copies.forEach(copy -> messages.put(copy.id(), message));
+        return new Messages.Created(message, tracked, send);
     }
 
     static byte[] mime(String to) {

@@ -39,6 +39,7 @@ import org.tinypixel.mail.Envelope;
 import org.tinypixel.mail.Mail;
 import org.tinypixel.privacy.Privacy;
 import org.tinypixel.settings.TestSettings;
+import org.tinypixel.tracking.CopyContent;
 import org.tinypixel.tracking.Messages;
 import org.tinypixel.tracking.RawSubmission;
 import org.tinypixel.tracking.StoredCopy;
@@ -154,7 +155,8 @@ final class SubmissionsTest {
             return new Messages.Created(
                     message,
                     copies.stream()
-                            .map(copy -> new TrackedCopy(copy, new byte[0], null, null, null, List.of()))
+                            .map(copy -> new TrackedCopy(
+                                    copy, () -> CopyContent.of(new byte[0]), () -> null, null, null, List.of()))
                             .toList(),
                     true);
         }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 @Tag("R4")
 final class LinkCasesTest {
     private static TrackableHtml read(String html) {
-        return TrackableHtml.read(html, OURS, Set.of()).orElseThrow();
+        return Samples.html(html, OURS, Set.of()).orElseThrow();
     }
 
     /** Where the one tracked link leads, byte for byte, after it went through an address and back. */
@@ -142,7 +142,7 @@ final class LinkCasesTest {
     void unsubscribe_links() {
         stays(link("https://shop.example/unsubscribe?u=1"));
         stays("<a href=\"https://shop.example/x\">Se d\u00e9sabonner</a>");
-        assertThat(TrackableHtml.read(link("https://shop.example/x"), OURS, Set.of("https://shop.example/x"))
+        assertThat(Samples.html(link("https://shop.example/x"), OURS, Set.of("https://shop.example/x"))
                         .orElseThrow()
                         .links())
                 .isEmpty();

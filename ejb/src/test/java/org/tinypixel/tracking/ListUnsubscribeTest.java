@@ -15,7 +15,8 @@ final class ListUnsubscribeTest {
             "List-Unsubscribe: <" + URL + ">\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n";
 
     private static String into(String message, String url) {
-        return new String(ListUnsubscribe.into(message.getBytes(ISO_8859_1), url), ISO_8859_1);
+        var mail = Samples.mail(message.getBytes(ISO_8859_1));
+        return new String(mail.make(new TrackableMail.Filling(null, null, url)).bytes(), ISO_8859_1);
     }
 
     @Test

@@ -154,12 +154,14 @@ final class MessagesTest {
                     "<a@x.example> <b@x.example>");
             var created = create(mail.mail());
             var copy = created.copies().get(0);
-            var raw = new String(copy.mime(), StandardCharsets.US_ASCII);
+            var raw = new String(copy.content().bytes(), StandardCharsets.US_ASCII);
             assertThat(raw.split("\r\n", -1))
                     .allMatch(line ->
                             (line.length() <= 78 || line.startsWith("List-Unsubscribe: <")) && line.indexOf('\n') < 0);
             assertThat(raw).doesNotContain("\ufffd").contains("Date: Mon, 2 Mar 2026 09:00:00 +0000\r\n");
-            var read = Message.Builder.of(new ByteArrayInputStream(copy.mime())).build();
+            var read = Message.Builder.of(
+                            new ByteArrayInputStream(copy.content().bytes()))
+                    .build();
             assertThat(read.getSubject()).isEqualTo(mail.subject);
             assertThat(read.getFrom().get(0).getName()).isEqualTo("Anna (Sales)");
             assertThat(read.getTo().flatten())
@@ -189,7 +191,8 @@ final class MessagesTest {
             assertThat(copy.copy().notTracked()).isEqualTo("plain text");
             assertThat(copy.copy().tracksOpens()).isFalse();
             assertThat(copy.openUrl()).isNull();
-            assertThat(new String(copy.mime(), StandardCharsets.US_ASCII)).contains("Content-Type: text/plain");
+            assertThat(new String(copy.content().bytes(), StandardCharsets.US_ASCII))
+                    .contains("Content-Type: text/plain");
         }
 
         @Test
@@ -203,7 +206,7 @@ final class MessagesTest {
             assertThat(copies.get(0).html()).isEqualTo(Mails.HTML);
             assertThat(copies.get(0).links()).isEmpty();
             assertThat(copies.get(0).copy().links()).isEmpty();
-            assertThat(new String(copies.get(0).mime(), StandardCharsets.US_ASCII))
+            assertThat(new String(copies.get(0).content().bytes(), StandardCharsets.US_ASCII))
                     .doesNotContain("t.example.com/t/");
             assertThat(copies.get(1).copy().tracksOpens()).isTrue();
         }
@@ -231,7 +234,8 @@ final class MessagesTest {
             mail.track = new NewMessage.Track(false, false, null, null);
             var copy = create(mail.mail()).copies().get(0);
             assertThat(copy.copy().notTracked()).isEqualTo("switched off for this mail");
-            assertThat(new String(copy.mime(), StandardCharsets.US_ASCII)).doesNotContain("t.example.com/t/");
+            assertThat(new String(copy.content().bytes(), StandardCharsets.US_ASCII))
+                    .doesNotContain("t.example.com/t/");
             mail.track = new NewMessage.Track(false, true, null, null);
             var clicks = create(mail.mail()).copies().get(0);
             assertThat(clicks.openUrl()).isNull();
@@ -404,13 +408,14 @@ final class MessagesTest {
                                 "Content-Transfer-Encoding: 8bit\nDate: Mon, 2 Mar 2026 09:00:00 +0000\n" + stop(copy))
                         .replace("x</a>\n", "x</a>\n" + TrackableHtml.pixel(copy.openUrl()))
                         .replace("\n", "\r\n");
-                assertThat(new String(copy.mime(), StandardCharsets.UTF_8)).isEqualTo(expected);
+                assertThat(new String(copy.content().bytes(), StandardCharsets.UTF_8))
+                        .isEqualTo(expected);
             }
         }
 
         /** The fields that mail programs offer "unsubscribe" by. */
         private static String stop(TrackedCopy copy) {
-            var text = new String(copy.mime(), StandardCharsets.UTF_8);
+            var text = new String(copy.content().bytes(), StandardCharsets.UTF_8);
             var start = text.indexOf("List-Unsubscribe: <");
             assertThat(start).isPositive();
             return text.substring(start, text.indexOf("\r\n\r\n", start) + 2).replace("\r\n", "\n");
@@ -487,7 +492,7 @@ final class MessagesTest {
                             false,
                             1000)));
             assertThat(created.message().campaign()).isEqualTo("spring");
-            assertThat(new String(created.copies().get(0).mime(), StandardCharsets.UTF_8))
+            assertThat(new String(created.copies().get(0).content().bytes(), StandardCharsets.UTF_8))
                     .contains("To: Bob <bob@customer.example>\r\n", "X-Mailer: Test\r\n")
                     .doesNotContainIgnoringCase("no-track")
                     .doesNotContain("Cc:", "X-PM", "X-Tinypixel");
@@ -521,8 +526,8 @@ final class MessagesTest {
                     .extracting(TrackedCopy::openUrl)
                     .doesNotContainNull()
                     .hasSize(1);
-            var read = Message.Builder.of(
-                            new ByteArrayInputStream(created.copies().get(0).mime()))
+            var read = Message.Builder.of(new ByteArrayInputStream(
+                            created.copies().get(0).content().bytes()))
                     .build();
             assertThat(read.getHeader().getField("In-Reply-To").getBody())
                     .isEqualTo("<" + original.message().messageIdHeader() + ">");

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.tinypixel.access.Access;
 import org.tinypixel.access.Role;
@@ -31,6 +32,11 @@ final class Office implements AutoCloseable {
     final Map<EmailAddress, String> refusedMail = new HashMap<>();
     final Map<EmailAddress, String> refusedTracking = new HashMap<>();
     final List<MessageCreated> events = new ArrayList<>();
+    /** How many mails were read. */
+    final AtomicInteger plans = new AtomicInteger();
+    /** Reading asks at every step whether there is time left. */
+    final AtomicInteger looksAtTheClock = new AtomicInteger();
+
     private final TestDatabase database;
 
     Office(TestDatabase database) {
@@ -64,9 +70,18 @@ final class Office implements AutoCloseable {
         messages.privacy = refusals;
         messages.access = new Colleagues();
         messages.clock = InstantSource.fixed(NOW);
-        messages.intake =
-                new Intake(messages.rows, refusals, Samples.TOKENS, Samples.settings(Samples.NEW), new Recorder());
+        messages.intake = new Intake(
+                messages.rows, refusals, Samples.TOKENS, Samples.settings(Samples.NEW), new Recorder(), this::patience);
         return messages;
+    }
+
+    /** The clock stands; who looks at it is counted. */
+    private Patience patience() {
+        plans.incrementAndGet();
+        return new Patience(() -> {
+            looksAtTheClock.incrementAndGet();
+            return 0;
+        });
     }
 
     @Override

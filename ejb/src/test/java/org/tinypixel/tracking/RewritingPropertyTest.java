@@ -2,7 +2,6 @@ package org.tinypixel.tracking;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.tinypixel.tracking.Samples.OURS;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -40,14 +39,13 @@ final class RewritingPropertyTest {
         var pieces = new Message(new Random(seed)).pieces();
         var original = text(pieces);
         var message = original.getBytes(ISO_8859_1);
-        var mail = TrackableMail.read(message, OURS);
+        var mail = Samples.mail(message);
         var links = mail.links();
         var urls = new ArrayList<String>();
         for (var number = 0; number < links.size(); number++) {
             urls.add(click(number));
         }
-        var copy = new String(
-                mail.make(mail.obstacle() == null ? OPEN : null, urls).mime(), ISO_8859_1);
+        var copy = new String(Samples.copy(mail, mail.obstacle() == null ? OPEN : null, urls), ISO_8859_1);
         if (mail.obstacle() != null) {
             assertThat(copy).isEqualTo(original);
             return;

@@ -2,6 +2,8 @@ package org.tinypixel.tracking;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.tinypixel.base.CopyId;
 import org.tinypixel.settings.Settings;
 import org.tinypixel.settings.TestSettings;
@@ -21,6 +23,24 @@ final class Samples {
                 .publicUrl(OURS.toString())
                 .secrets(List.of(secrets))
                 .get();
+    }
+
+    /** HTML as a part of a mail that has all the time it wants. */
+    static Optional<TrackableHtml> html(String html, URI ours, Set<String> unsubscribes) {
+        try {
+            return TrackableHtml.read(html, ours, unsubscribes, new Patience(() -> 0));
+        } catch (MimePart.Unclear unexpected) {
+            throw new AssertionError(unexpected);
+        }
+    }
+
+    /** The same for a mail. */
+    static TrackableMail mail(byte[] message) {
+        return TrackableMail.read(ReadContent.of(message), OURS, new Patience(() -> 0));
+    }
+
+    static byte[] copy(TrackableMail mail, String pictures, List<String> urls) {
+        return mail.make(new TrackableMail.Filling(pictures, urls, null)).bytes();
     }
 
     static TrackingDecision tracked() {

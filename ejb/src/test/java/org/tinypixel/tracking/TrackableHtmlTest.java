@@ -20,8 +20,7 @@ final class TrackableHtmlTest {
     }
 
     private static TrackableHtml read(String html) {
-        return TrackableHtml.read(html, OURS, Set.of("https://shop.example/leave"))
-                .orElseThrow();
+        return Samples.html(html, OURS, Set.of("https://shop.example/leave")).orElseThrow();
     }
 
     private static List<String> destinations(String html) {
@@ -67,7 +66,7 @@ final class TrackableHtmlTest {
 
     @Test
     void damaged_html_without_a_place_for_the_pixel_is_not_taken() {
-        assertThat(TrackableHtml.read("<!-- never closed", OURS, Set.of())).isEmpty();
+        assertThat(Samples.html("<!-- never closed", OURS, Set.of())).isEmpty();
     }
 
     @Test

@@ -35,8 +35,11 @@ final class SubmissionDesk implements Desk, AutoCloseable {
     private static final Duration PATIENCE_FOR_MEMORY = Duration.ofSeconds(12);
     private static final int KILO = 1024;
 
-    /** What a mail needs while its copies are made, in sizes of itself: the message, its parts, and one for each copy. */
-    private static final int SIZES = 4;
+    /** What a mail needs while its copies are made, in sizes of itself: the message, and its body's text while links are looked for. */
+    private static final int SIZES = 3;
+
+    /** What each copy needs, in kB. */
+    private static final long COPY = 16;
 
     /** The database, the journal of hits and the log want to live, too. */
     private static final long RESERVE = 100L * 1024 * 1024;
@@ -95,8 +98,8 @@ final class SubmissionDesk implements Desk, AutoCloseable {
     @Override
     public Reply accept(Draft draft) {
         var began = System.nanoTime();
-        var needs = (int)
-                Math.min(budget, (draft.octets() / KILO + 1) * (SIZES + Math.min(draft.recipients(), MOST_WAITING)));
+        var needs = (int) Math.min(
+                budget, (draft.octets() / KILO + 1) * SIZES + Math.min(draft.recipients(), MOST_WAITING) * COPY);
         try {
             if (!memory.tryAcquire(needs, PATIENCE_FOR_MEMORY.toMillis(), TimeUnit.MILLISECONDS)) {
                 return ReplyRule.busy();

@@ -29,9 +29,9 @@ final class EnvelopeRule {
             return new Plan.Refusal("The address holds characters that no mail server may be sent.");
         }
         var largest = server.largest();
-        if (largest > 0 && mail.mime().length > largest) {
-            return new Plan.Refusal("The mail has " + megabytes(mail.mime().length) + "; the mail server takes at most "
-                    + megabytes(largest) + ".");
+        if (largest > 0 && mail.content().length() > largest) {
+            return new Plan.Refusal("The mail has " + megabytes(mail.content().length())
+                    + "; the mail server takes at most " + megabytes(largest) + ".");
         }
         var international = server.has("SMTPUTF8");
         if (!international) {
@@ -42,20 +42,21 @@ final class EnvelopeRule {
                         + " has letters beyond ASCII, which the mail server does not take (it offers no SMTPUTF8).");
             }
         }
-        if (mail.envelope().smtputf8() && !international && hasEightBits(mail.mime(), endOfHeader(mail.mime()))) {
+        if (mail.envelope().smtputf8() && !international && mail.content().hasEightBitHeader()) {
             return new Plan.Refusal(
                     "The header has letters beyond ASCII, which the mail server does not take (it offers no SMTPUTF8).");
         }
-        var eightBits = hasEightBits(mail.mime());
+        var eightBits = mail.content().hasEightBit();
         if (eightBits && !server.has("8BITMIME")) {
             return new Plan.Refusal(
                     "The mail has text in 8-bit form, and the mail server takes 7-bit only (it offers no"
                             + " 8BITMIME). Send it in quoted-printable or base64 form.");
         }
         return new Plan.Commands(
-                "MAIL FROM:<" + from + ">" + (server.has("SIZE") ? " SIZE=" + mail.mime().length : "")
+                "MAIL FROM:<" + from + ">"
+                        + (server.has("SIZE") ? " SIZE=" + mail.content().length() : "")
                         + (eightBits ? " BODY=8BITMIME" : "")
-                        + (international && needsUtf8(from, to, mail.mime()) ? " SMTPUTF8" : "")
+                        + (international && needsUtf8(from, to, mail) ? " SMTPUTF8" : "")
                         + (server.has("DSN") ? notices(mail) : ""),
                 "RCPT TO:<" + to + ">"
                         + (server.has("DSN") ? notices(mail.envelope().dsn(), to) : ""));
@@ -94,8 +95,8 @@ final class EnvelopeRule {
         return written.toString();
     }
 
-    private static boolean needsUtf8(String from, String to, byte[] mime) {
-        return !isAscii(from) || !isAscii(to) || hasEightBits(mime, endOfHeader(mime));
+    private static boolean needsUtf8(String from, String to, OutgoingMail mail) {
+        return !isAscii(from) || !isAscii(to) || mail.content().hasEightBitHeader();
     }
 
     /** A domain beyond ASCII has an ASCII form that every server knows (RFC 5891). */
@@ -118,28 +119,6 @@ final class EnvelopeRule {
 
     private static boolean isAscii(String text) {
         return text.chars().allMatch(c -> c < 128);
-    }
-
-    private static int endOfHeader(byte[] mime) {
-        for (var i = 0; i + 3 < mime.length; i++) {
-            if (mime[i] == '\r' && mime[i + 1] == '\n' && mime[i + 2] == '\r' && mime[i + 3] == '\n') {
-                return i;
-            }
-        }
-        return mime.length;
-    }
-
-    private static boolean hasEightBits(byte[] bytes) {
-        return hasEightBits(bytes, bytes.length);
-    }
-
-    private static boolean hasEightBits(byte[] bytes, int length) {
-        for (var i = 0; i < length; i++) {
-            if (bytes[i] < 0) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static String megabytes(long bytes) {

@@ -59,7 +59,9 @@ final class SmtpLine implements Closeable {
                 return refused;
             }
             // Nothing of the dot is in it: whatever fails here, the server has no complete mail.
-            wire.content(mail.mime(), patience.content(), watch);
+            try (var content = mail.content().open()) {
+                wire.content(content, patience.content(), watch);
+            }
         } catch (IOException ended) {
             broken = true;
             return new Outcome.Later("the connection ended early (" + Certificates.words(ended) + ")");

@@ -91,28 +91,17 @@ final class Wire implements Closeable {
      * Sends the content with every line end as CR LF and leading dots doubled, complete with its last line end, but without the final dot. A server that stops
      * reading ends the connection when the time is over: Java's sockets have no time-out for writing.
      */
-    void content(byte[] mime, Duration longest, ScheduledExecutorService watch) throws IOException {
+    void content(InputStream mime, Duration longest, ScheduledExecutorService watch) throws IOException {
         var late = watch.schedule(this::abort, longest.toMillis(), TimeUnit.MILLISECONDS);
         try {
-            var lineStart = true;
-            for (var i = 0; i < mime.length; i++) {
-                var next = mime[i];
-                if (next == '\r' || next == '\n') {
-                    out.write('\r');
-                    out.write('\n');
-                    if (next == '\r' && i + 1 < mime.length && mime[i + 1] == '\n') {
-                        i++;
-                    }
-                    lineStart = true;
-                } else {
-                    if (lineStart && next == '.') {
-                        out.write('.');
-                    }
-                    out.write(next);
-                    lineStart = false;
+            var some = new byte[BUFFER];
+            var last = '\n';
+            for (var count = mime.read(some); count >= 0; count = mime.read(some)) {
+                for (var i = 0; i < count; i++) {
+                    last = next(last, (char) (some[i] & 0xff));
                 }
             }
-            if (!lineStart) {
+            if (last != '\r' && last != '\n') {
                 out.write('\r');
                 out.write('\n');
             }
@@ -120,6 +109,24 @@ final class Wire implements Closeable {
         } finally {
             late.cancel(false);
         }
+    }
+
+    /** Writes one octet behind another; the first octet of all stands behind a line end. Gives the octet. */
+    private char next(char last, char octet) throws IOException {
+        if (octet == '\n' && last == '\r') {
+            // Written with the CR.
+            return octet;
+        }
+        if (octet == '\r' || octet == '\n') {
+            out.write('\r');
+            out.write('\n');
+            return octet;
+        }
+        if (octet == '.' && (last == '\r' || last == '\n')) {
+            out.write('.');
+        }
+        out.write(octet);
+        return octet;
     }
 
     private void abort() {

@@ -16,6 +16,7 @@ import org.tinypixel.base.CopyId;
 import org.tinypixel.base.EmailAddress;
 import org.tinypixel.mail.Envelope;
 import org.tinypixel.mail.OutgoingMail;
+import org.tinypixel.tracking.CopyContent;
 
 /** How a mail is announced to servers that can more and less. */
 final class EnvelopeRuleTest {
@@ -47,7 +48,7 @@ final class EnvelopeRuleTest {
                 COPY,
                 EmailAddress.of("anna@example.com"),
                 EmailAddress.of("bert@example.net"),
-                "Subject: x\r\n\r\nHi\r\n".getBytes(StandardCharsets.UTF_8),
+                CopyContent.of("Subject: x\r\n\r\nHi\r\n".getBytes(StandardCharsets.UTF_8)),
                 new Envelope(false, false, wish));
         assertThat(EnvelopeRule.plan(mail, Features.of(new Reply(250, List.of("250-hello", "250 DSN")))))
                 .isEqualTo(new EnvelopeRule.Plan.Commands(
@@ -132,7 +133,11 @@ final class EnvelopeRuleTest {
         }
         return EnvelopeRule.plan(
                 new OutgoingMail(
-                        COPY, EmailAddress.of(from), EmailAddress.of(to), mime.getBytes(StandardCharsets.UTF_8)),
+                        COPY,
+                        EmailAddress.of(from),
+                        EmailAddress.of(to),
+                        CopyContent.of(mime.getBytes(StandardCharsets.UTF_8)),
+                        Envelope.USUAL),
                 Features.of(new Reply(250, lines)));
     }
 }

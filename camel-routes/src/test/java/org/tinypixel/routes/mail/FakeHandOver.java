@@ -12,12 +12,14 @@ import java.util.function.BooleanSupplier;
 import org.tinypixel.base.CopyId;
 import org.tinypixel.base.EmailAddress;
 import org.tinypixel.base.Ids;
+import org.tinypixel.mail.Envelope;
 import org.tinypixel.mail.HandOver;
 import org.tinypixel.mail.Outcome;
 import org.tinypixel.mail.OutgoingMail;
 import org.tinypixel.outbox.Claim;
 import org.tinypixel.outbox.Topic;
 import org.tinypixel.relay.Relay;
+import org.tinypixel.tracking.CopyContent;
 
 /** Due mails of each relay in memory, with what was done to them, in order. */
 final class FakeHandOver extends HandOver {
@@ -35,7 +37,12 @@ final class FakeHandOver extends HandOver {
     }
 
     synchronized OutgoingMail add(String relay, String to, byte[] mime) {
-        var mail = new OutgoingMail(CopyId.next(), EmailAddress.of("anna@example.com"), EmailAddress.of(to), mime);
+        return add(relay, to, CopyContent.of(mime));
+    }
+
+    synchronized OutgoingMail add(String relay, String to, CopyContent content) {
+        var mail = new OutgoingMail(
+                CopyId.next(), EmailAddress.of("anna@example.com"), EmailAddress.of(to), content, Envelope.USUAL);
         var claim = new Claim(Ids.next(), Topic.MAIL, Ids.next(), 1, 1, 0);
         mails.put(claim.key(), mail);
         laneOf.put(claim.key(), relay);

@@ -2,6 +2,8 @@ package org.tinypixel.routes.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.tinypixel.mail.Outcome;
 import org.tinypixel.relay.Relay;
 import org.tinypixel.routes.mail.ScriptedSmtp.Step;
+import org.tinypixel.tracking.CopyContent;
 
 /** What every end of a hand-over means, tried against a server that misbehaves at each step. */
 final class LaneTest {
@@ -53,6 +56,37 @@ final class LaneTest {
                         .startsWith("MAIL FROM:<anna@example.com>")
                         .contains("BODY=8BITMIME"));
         assertThat(relays.health(Relay.ENVIRONMENT).lastTakenAt()).isEqualTo(NOW);
+    }
+
+    /** Whatever the database does while a large mail is read from it, no shorter mail arrives. */
+    @Test
+    @Tag("S7")
+    void content_that_breaks_off_or_was_damaged_gets_no_final_dot_and_is_tried_again() {
+        var whole = CopyContent.of(MIME);
+        hands.add(
+                Relay.ENVIRONMENT,
+                "bert@example.net",
+                CopyContent.of(whole.own(), () -> new FilterInputStream(whole.open()) {
+                    @Override
+                    public int read(byte[] to, int from, int most) throws IOException {
+                        var read = super.read(to, from, Math.min(most, 10));
+                        if (read < 0) {
+                            throw new IOException("the database is gone");
+                        }
+                        return read;
+                    }
+                }));
+        hands.add(
+                Relay.ENVIRONMENT,
+                "bert@example.net",
+                CopyContent.of(whole.own(), () -> new ByteArrayInputStream(MIME, 0, MIME.length - 1)));
+        depart(1);
+        assertThat(hands.outcomes()).hasSize(3);
+        assertThat(hands.outcomes().subList(0, 2))
+                .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(Outcome.Later.class));
+        assertThat(hands.outcomes().get(2)).isInstanceOf(Outcome.Sent.class);
+        assertThat(server.dots()).isEqualTo(1);
+        assertThat(server.mails()).containsExactly(MIME);
     }
 
     @Test

@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -76,11 +77,14 @@ public class SendingResource {
     @Path("raw")
     @Consumes("message/rfc822")
     public Response sendRaw(
-            byte[] body,
+            InputStream sent,
+            @HeaderParam("Content-Length") @Nullable String length,
             @QueryParam("from") @Nullable String from,
             @QueryParam("to") @Nullable List<String> to,
-            @HeaderParam("Idempotency-Key") @Nullable String key) {
+            @HeaderParam("Idempotency-Key") @Nullable String key)
+            throws IOException {
         var viewer = caller.viewer();
+        var body = WholeBody.read(sent, length == null || !length.matches("[0-9]{1,18}") ? -1 : Long.parseLong(length));
         var wrong = new Invalid.Collector();
         var sender = from == null ? null : address("from", from, wrong);
         var recipients = new ArrayList<EmailAddress>();
