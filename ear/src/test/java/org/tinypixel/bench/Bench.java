@@ -54,7 +54,7 @@ public final class Bench {
 
     private Bench() {}
 
-    /** Runs all suites, or those that {@code -Dbench.suites=parts,throughput,open,outage,fold,held} names. */
+    /** Runs all suites, or those that {@code -Dbench.suites=parts,rewriting,throughput,open,outage,fold,held} names. */
     public static void main(String[] arguments) throws IOException {
         Files.createDirectories(FOLDER);
         new Bench().run();
@@ -66,6 +66,13 @@ public final class Bench {
             say("## Parts without HTTP\n\n"
                     + org.tinypixel.hits.IntakeBenchmark.run(FOLDER.resolve("intake"), ROUNDS, SECONDS));
             say(org.tinypixel.tracking.SmallPartsBenchmark.run());
+        }
+        if (SUITES.contains("rewriting")) {
+            say("## Rewriting beside mime4j\n\n"
+                    + org.tinypixel.tracking.RewritingRounds.run(FOLDER.resolve("rewriting"), ROUNDS, SECONDS));
+        }
+        if (List.of("parts", "rewriting").containsAll(SUITES)) {
+            return;
         }
         say("%d rounds of %d s, %d connections, client on the same machine with %d processors, load before: %s.\n"
                 .formatted(

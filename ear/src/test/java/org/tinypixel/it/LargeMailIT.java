@@ -6,13 +6,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Map;
+import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.tinypixel.tracking.TestCopies;
 
 /**
  * Mails of 25 MB, to one and to twenty, through the interface for programs and through the gateway, on their whole way to the next server: in a heap that is less than 64 MB
@@ -58,10 +59,27 @@ class LargeMailIT {
         arrived(relay, mail, name + "-smtp", 3);
     }
 
-    /** So many octets in all, for the most part an attachment. */
+    /** Somewhat less than so many octets, for the most part an attachment that no compression makes smaller. */
     private static byte[] mail(int length) {
-        var head = TestCopies.large(0).length;
-        return TestCopies.large((int) ((length - head) * 76L / 78 - 100));
+        var head = """
+                From: Anna <anna@example.com>
+                Subject: Plans
+                MIME-Version: 1.0
+                Content-Type: multipart/mixed; boundary=b
+
+                --b
+                Content-Type: text/html; charset=utf-8
+
+                <html><body><p>Hi, see <a href="https://shop.example/plans?a=1&amp;b=2">our plans</a>.</p></body></html>
+                --b
+                Content-Type: application/pdf; name=plans.pdf
+                Content-Transfer-Encoding: base64
+
+                """.replace("\n", "\r\n");
+        var plans = new byte[length / 78 * 57 - 1024];
+        new Random(7).nextBytes(plans);
+        return (head + Base64.getMimeEncoder().encodeToString(plans) + "\r\n--b--\r\n")
+                .getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private static String[] recipients(String name, int count) {

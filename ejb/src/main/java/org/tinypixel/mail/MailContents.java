@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tinypixel.base.Ids;
 import org.tinypixel.database.Rows;
+import org.tinypixel.settings.Settings;
 import org.tinypixel.tracking.SharedContent;
 
 /** What the copies of one mail share, kept once for all that wait and all that were captured. */
@@ -17,11 +18,20 @@ final class MailContents {
     /** In bytes; so much of a mail is in memory at once. */
     static final int PIECE = 256 * 1024;
 
+    /** H2 keeps what was written in this heap until it has a dozen megabytes, and again as much while it brings them to its file. */
+    private static final int PIECES_IN_HEAP = 4;
+
     private final EntityManager database;
+    private final boolean embedded;
 
     @Inject
-    MailContents(EntityManager database) {
+    MailContents(EntityManager database, Settings settings) {
+        this(database, !settings.database().isPostgreSql());
+    }
+
+    MailContents(EntityManager database, boolean embedded) {
         this.database = database;
+        this.embedded = embedded;
     }
 
     /** Gives the id under which it is kept. */
@@ -36,6 +46,9 @@ final class MailContents {
                         .setParameter("place", place++)
                         .setParameter("content", piece)
                         .executeUpdate();
+                if (embedded && place % PIECES_IN_HEAP == 0) {
+                    database.createNativeQuery("checkpoint").executeUpdate();
+                }
             }
         } catch (IOException impossible) {
             throw new UncheckedIOException("reading from memory", impossible);

@@ -186,12 +186,12 @@ abstract class SharedContentContract {
         var begun = new CountDownLatch(1);
         var other = new ArrayList<CompletableFuture<Void>>();
         database.transaction(manager -> {
-            forget(new OutgoingMails(manager, !postgreSql), new MailContents(manager), rows.get(0));
+            forget(new OutgoingMails(manager, !postgreSql), new MailContents(manager, !postgreSql), rows.get(0));
             other.add(CompletableFuture.runAsync(() -> database.transaction(second -> {
                 var mails = new OutgoingMails(second, !postgreSql);
                 var shared = mails.forgetContent(mails.lock(rows.get(1)).orElseThrow());
                 begun.countDown();
-                new MailContents(second).forget(shared);
+                new MailContents(second, !postgreSql).forget(shared);
             })));
             try {
                 begun.await();

@@ -85,7 +85,7 @@ final class World {
         return database.inTransaction(manager -> {
             var mail = new Mail();
             mail.messages = fakeMessages();
-            mail.contents = new MailContents(manager);
+            mail.contents = new MailContents(manager, !postgreSql);
             mail.outgoing = new OutgoingMails(manager, !postgreSql);
             mail.outbox = TestOutbox.on(manager, postgreSql);
             mail.relays = relays;
@@ -97,7 +97,7 @@ final class World {
     <T> T queue(Function<OutgoingQueue, T> work) {
         return database.inTransaction(manager -> {
             var queue = new OutgoingQueue();
-            queue.contents = new MailContents(manager);
+            queue.contents = new MailContents(manager, !postgreSql);
             queue.outgoing = new OutgoingMails(manager, !postgreSql);
             queue.outbox = TestOutbox.on(manager, postgreSql);
             queue.relays = relays;
@@ -119,8 +119,8 @@ final class World {
     <T> T inbox(Function<CapturedInbox, T> work) {
         return database.inTransaction(manager -> {
             var inbox = new CapturedInbox();
-            inbox.mails = new CapturedMails(manager, new MailContents(manager), fakeMessages());
-            inbox.contents = new MailContents(manager);
+            inbox.mails = new CapturedMails(manager, new MailContents(manager, !postgreSql), fakeMessages());
+            inbox.contents = new MailContents(manager, !postgreSql);
             inbox.outgoing = new OutgoingMails(manager, !postgreSql);
             inbox.settings = settings();
             return work.apply(inbox);
@@ -191,9 +191,9 @@ final class World {
         var facade = new HandOver();
         facade.outbox = TestOutbox.on(manager, postgreSql);
         facade.outgoing = new OutgoingMails(manager, !postgreSql);
-        facade.contents = new MailContents(manager);
+        facade.contents = new MailContents(manager, !postgreSql);
         facade.pieces = pieces();
-        facade.captured = new CapturedMails(manager, new MailContents(manager), fakeMessages());
+        facade.captured = new CapturedMails(manager, new MailContents(manager, !postgreSql), fakeMessages());
         facade.engagements = engagements();
         facade.privacy = new Privacy() {
             @Override
@@ -214,7 +214,7 @@ final class World {
         return new MailPieces() {
             @Override
             public Optional<byte[]> piece(String content, int place) {
-                return database.inTransaction(manager -> new MailContents(manager).piece(content, place));
+                return database.inTransaction(manager -> new MailContents(manager, !postgreSql).piece(content, place));
             }
         };
     }
