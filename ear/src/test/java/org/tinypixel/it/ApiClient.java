@@ -122,7 +122,11 @@ final class ApiClient {
 
     /** Asks again and again until the condition holds, and gives the last answer in any case: what it should be is the caller's assertion. */
     static <T> T eventually(Supplier<T> ask, java.util.function.Predicate<T> holds) {
-        var end = System.nanoTime() + PATIENCE.toNanos();
+        return eventually(PATIENCE, ask, holds);
+    }
+
+    static <T> T eventually(Duration patience, Supplier<T> ask, java.util.function.Predicate<T> holds) {
+        var end = System.nanoTime() + patience.toNanos();
         var last = ask.get();
         while (!holds.test(last) && System.nanoTime() < end) {
             java.util.concurrent.locks.LockSupport.parkNanos(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Random;
@@ -48,7 +49,9 @@ class GatewayCrashIT {
                 }
             }
             var expected = accepted.size();
-            var captured = ApiClient.eventually(() -> captured(api), all -> all.size() >= expected);
+            // What the dead server had claimed comes back when its lease ends, after two minutes.
+            var captured =
+                    ApiClient.eventually(Duration.ofMinutes(3), () -> captured(api), all -> all.size() >= expected);
             assertThat(captured).hasSize(expected);
             accepted.forEach(
                     (id, message) -> assertThat(captured.get(id)).as(id).isEqualTo(message));

@@ -103,7 +103,7 @@ class GatewayIT {
                         .contains(
                                 "To: Bob <bob@one.example>,\r\n\tcarla@two.example\r\n",
                                 "Cc: Dan <dan@one.example>\r\n")
-                        .contains("Message-ID: <story-1@gateway.example>", encoded, "\r\n.leading dot\r\n")
+                        .contains("Message-ID: <story-1@gateway.example>", encoded, "\r\n.leading dot<img ")
                         .doesNotContainIgnoringCase("bcc:")
                         .doesNotContain("eve@three.example"));
         assertThat(copies.stream().map(GatewayIT::pixel).distinct()).hasSize(4).doesNotContain("none");

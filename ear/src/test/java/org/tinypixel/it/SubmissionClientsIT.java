@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,8 +81,19 @@ class SubmissionClientsIT {
                 "");
         assertThat(arrived("by swaks", 2))
                 .allSatisfy(mail -> assertThat(mail)
-                        .contains("To: bob@one.example,carla@two.example", "/t/o/")
-                        .doesNotContain("X-PM-Tag"));
+                        .contains("To: bob@one.example,carla@two.example")
+                        .doesNotContain("X-PM-Tag"))
+                .allSatisfy(mail -> assertThat(decoded(mail))
+                        .startsWith("<p>Hello</p><img ")
+                        .contains("/t/o/"));
+    }
+
+    /** The text of a mail's one part in base64. */
+    private static String decoded(String mail) {
+        var part = Pattern.compile("Transfer-Encoding: BASE64\\s+([A-Za-z0-9+/=\\s]+?)\\s+--")
+                .matcher(mail);
+        assertThat(part.find()).as(mail).isTrue();
+        return new String(Base64.getMimeDecoder().decode(part.group(1)), StandardCharsets.UTF_8);
     }
 
     @Test

@@ -73,6 +73,7 @@ public class Administration {
             }
             row.name = change.name().strip();
         }
+        var wasAdministrator = row.active && row.roles().contains(Role.ADMINISTRATOR);
         if (change.roles() != null) {
             if (change.roles().isEmpty()) {
                 throw new Invalid("roles", "A user needs one role or more.");
@@ -86,7 +87,9 @@ public class Administration {
             join(row, change.teams());
         }
         database.flush();
-        keepAnAdministrator();
+        if (wasAdministrator) {
+            keepAnAdministrator();
+        }
         audit.note(
                 clock.instant(),
                 viewer.name(),

@@ -181,6 +181,9 @@ final class JournalReader implements Runnable {
             }
             return journal.drained();
         } catch (IOException | RuntimeException away) {
+            if (journal.drained() && !journal.hasUnread(at)) {
+                return true;
+            }
             LOG.info("Hits stay on disk for the next start: {}", away.getMessage());
             return false;
         }

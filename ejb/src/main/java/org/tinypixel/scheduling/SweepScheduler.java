@@ -1,6 +1,5 @@
 package org.tinypixel.scheduling;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.quartz.Job;
@@ -31,7 +31,6 @@ import org.quartz.impl.jdbcjobstore.StdJDBCDelegate;
 import org.quartz.impl.matchers.GroupMatcher;
 import org.quartz.simpl.SimpleThreadPool;
 import org.quartz.spi.TriggerFiredBundle;
-import org.quartz.utils.ConnectionProvider;
 import org.quartz.utils.DBConnectionManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +50,13 @@ final class SweepScheduler {
     private static final Duration CHECK_IN = Duration.ofSeconds(5);
     private static final AtomicLong COUNT = new AtomicLong();
 
+    /** How long runs that are under way get at the end. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Duration QUIET = Duration.ofMillis(200);
+
     private final DataSource database;
+    private final Connections connections;
     private final String node;
     private final Map<String, Sweep> sweeps = new LinkedHashMap<>();
     private final SweepRuns runs;
@@ -65,6 +70,7 @@ final class SweepScheduler {
      */
     SweepScheduler(DataSource database, String node, List<Sweep> sweeps, SweepRuns runs, InstantSource clock) {
         this.database = database;
+        this.connections = new Connections(database);
         this.node = node;
         this.runs = runs;
         this.clock = clock;
@@ -94,6 +100,8 @@ final class SweepScheduler {
             return;
         }
         try {
+            running.standby();
+            letItRest(running);
             running.shutdown(true);
         } catch (SchedulerException away) {
             LOG.warn("The scheduler did not stop cleanly; other nodes take over after its next missed check-in", away);
@@ -101,10 +109,19 @@ final class SweepScheduler {
         quartz = null;
     }
 
+    /** Waits until no run and no database call is under way, for a while at most: the end interrupts Quartz's threads. */
+    private void letItRest(Scheduler running) throws SchedulerException {
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() - end < 0
+                && !(running.getCurrentlyExecutingJobs().isEmpty() && connections.isQuiet(QUIET))) {
+            LockSupport.parkNanos(QUIET.toNanos() / 10);
+        }
+    }
+
     private Scheduler make() throws SchedulerException, SQLException {
         var postgreSql = isPostgreSql();
         var source = NAME + "-" + COUNT.incrementAndGet();
-        DBConnectionManager.getInstance().addConnectionProvider(source, new Connections(database));
+        DBConnectionManager.getInstance().addConnectionProvider(source, connections);
         var threads = new SimpleThreadPool(THREADS, Thread.NORM_PRIORITY);
         threads.setInstanceName("sweeps");
         threads.setMakeThreadsDaemons(true);
@@ -179,23 +196,5 @@ final class SweepScheduler {
             return context -> LOG.warn("This node has no sweep {}; it belongs to another version", name);
         }
         return new SweepJob(sweep, runs, clock);
-    }
-
-    /** Lets Quartz use the application's connections. */
-    private record Connections(DataSource database) implements ConnectionProvider {
-        @Override
-        public Connection getConnection() throws SQLException {
-            return database.getConnection();
-        }
-
-        @Override
-        public void shutdown() {
-            // The pool is the server's.
-        }
-
-        @Override
-        public void initialize() {
-            // Nothing to prepare.
-        }
     }
 }

@@ -133,7 +133,11 @@ final class Spool extends OutputStream {
         memory = new byte[0];
         size = 0;
         if (disk != null) {
-            disk.close();
+            try {
+                disk.close();
+            } catch (IOException full) {
+                // A last piece that does not fit into a full disk belongs to a mail that was refused already.
+            }
         }
         if (file != null) {
             Files.deleteIfExists(file);

@@ -81,7 +81,11 @@ final class MailDelivery extends RouteBuilder {
                 .schedule(() -> lanes.values().forEach(Lane::cut), LAST_ANSWERS.toSeconds(), TimeUnit.SECONDS);
     }
 
-    private void wake() throws Exception {
+    /** One at a time: a lane must run before anybody is sent to it. Before all routes run, Camel would not start one that is added. */
+    private synchronized void wake() throws Exception {
+        if (!getContext().getStatus().isStarted()) {
+            return;
+        }
         var wanted = relays.all().stream()
                 .filter(Relay::enabled)
                 .collect(Collectors.toMap(MailDelivery::name, relay -> relay));
@@ -110,6 +114,9 @@ final class MailDelivery extends RouteBuilder {
 
     /** Leaves a token and returns at once; as many tokens as threads are enough. */
     private void nudge(Relay relay) {
+        if (!getContext().getStatus().isStarted()) {
+            return;
+        }
         Objects.requireNonNull(nudges)
                 .sendBody("seda:" + name(relay) + "?size=" + relay.connections() + "&discardWhenFull=true", relay.id());
     }
