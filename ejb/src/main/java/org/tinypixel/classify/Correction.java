@@ -1,0 +1,19 @@
+package org.tinypixel.classify;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** What a person says of a hit by hand. It wins over every rule and can be taken back. */
+public enum Correction {
+    /** It was the sender or a colleague. */
+    @JsonProperty("me")
+    ME,
+    /** A program, whatever it looked like. */
+    @JsonProperty("scanner")
+    SCANNER,
+    /** The recipient, whatever it looked like. */
+    @JsonProperty("person")
+    PERSON,
+    /** Counted nowhere. */
+    @JsonProperty("not-useful")
+    NOT_USEFUL
+}
