@@ -87,6 +87,7 @@ export interface Copy {
     firstAt?: string | null;
     lastAt?: string | null;
     viewSeconds?: number | null;
+  viewUnknown?: string | null;
   } | null;
   clicks?: {
     human: number;
@@ -129,7 +130,11 @@ export interface MailEvent {
   device?: Device | null;
   place?: string | null;
   link?: string | null;
+  correction?: Correction | null;
 }
+
+/** What a person says that an open or click was. */
+export type Correction = 'me' | 'scanner' | 'person' | 'not-useful';
 
 export interface Contact {
   email: string;

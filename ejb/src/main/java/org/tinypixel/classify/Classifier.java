@@ -25,11 +25,6 @@ public class Classifier {
         return hit.noted(NetworkLists.current().of(hit.address()).notes());
     }
 
-    /** Whether addresses of the network where this hit came from tell people apart, so that many copies asked for from one of them mean something. */
-    public boolean tellsPeopleApart(Hit located) {
-        return Network.of(located, NetworkLists.current()).type().tellsPeopleApart();
-    }
-
     /** What stays of a hit when its raw part is deleted; a later fold takes it as it is. */
     public Hit settled(JudgedHit judged) {
         return judged.hit().settled(Settled.notes(judged));

@@ -18,7 +18,7 @@ final class CorrectionRule {
         return said == null ? judged : judged.as(opinion(said));
     }
 
-    private static Opinion opinion(Correction correction) {
+    static Opinion opinion(Correction correction) {
         return switch (correction) {
             case ME -> MINE;
             case SCANNER -> SCANNER;

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tinypixel.hits.Hit;
+import org.tinypixel.hits.HitNotes;
 
 /**
  * The network that a hit came from.
@@ -25,6 +26,9 @@ record Network(NetworkClass type, String group, @Nullable String country) {
         var notes = new HashMap<String, String>();
         notes.put(TYPE, type.name());
         notes.put(GROUP, group);
+        if (type.tellsPeopleApart()) {
+            notes.put(HitNotes.APART, "1");
+        }
         if (country != null) {
             notes.put(COUNTRY, country);
         }

@@ -20,10 +20,13 @@ public final class HitNotes {
     /** Present where the same address asked this server for robots.txt shortly before. */
     public static final String ROBOTS = ":robots-txt";
 
-    /** How many copies at least the same address asked for within a minute: 4, 8 or 20; absent below. */
+    /** Present where an address of this network tells people apart: no provider's proxy, relay or front server. */
+    public static final String APART = ":apart";
+
+    /** How many people's mails at least the same address asked for within a minute: 4, 8 or 20; absent below. */
     public static final String CROWD = ":crowd";
 
-    /** How many copies of the same mail at least were asked for within the same second: 8; absent below. */
+    /** How many people's mails at least one network (IPv4 /24, IPv6 /48) asked for within a second: 8; absent below. */
     public static final String SECOND = ":second";
 
     private HitNotes() {}

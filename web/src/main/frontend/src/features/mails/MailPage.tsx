@@ -47,13 +47,13 @@ export function MailPage({ id }: { id: string }): JSX.Element {
           <div class="mail-page">
             <div class="stack" aria-label={t('mail.copies')} role="group">
               {data.copies.map((copy) => (
-                <CopyCard key={copy.id} copy={copy} single={data.copies.length === 1} changed={reload} />
+                <CopyCard key={copy.id} mail={id} copy={copy} single={data.copies.length === 1} changed={reload} />
               ))}
             </div>
             <section class="card" aria-labelledby="events-title">
               <h2 id="events-title">{t('mail.events')}</h2>
               <Loaded of={events} rows={4}>
-                {(page) => <EventList events={page.items} copies={data.copies} chosen={chosen} />}
+                {(page) => <EventList events={page.items} copies={data.copies} chosen={chosen} mail={id} changed={reload} />}
               </Loaded>
             </section>
           </div>
