@@ -118,24 +118,6 @@ export interface Mail {
 
 export type Verdict = 'human' | 'machine' | 'own' | 'test' | 'discarded';
 
-export interface MailEvent {
-  id: string;
-  at: string;
-  type: string;
-  copy?: string | null;
-  recipient?: string | null;
-  verdict?: Verdict | null;
-  confidence?: Confidence | null;
-  reason?: string | null;
-  device?: Device | null;
-  place?: string | null;
-  link?: string | null;
-  correction?: Correction | null;
-}
-
-/** What a person says that an open or click was. */
-export type Correction = 'me' | 'scanner' | 'person' | 'not-useful';
-
 export interface Contact {
   email: string;
   name?: string | null;

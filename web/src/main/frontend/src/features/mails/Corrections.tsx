@@ -1,9 +1,12 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { api, seg } from '../../api/client';
-import type { Copy, Correction, MailEvent } from '../../api/types';
+import type { MailEvent } from '../../api/event';
+import type { Copy } from '../../api/types';
 import { t } from '../../text/text';
 import { toast, toastProblem } from '../../ui/toast';
+
+type Correction = NonNullable<MailEvent['correction']>;
 
 const WORDS: Correction[] = ['me', 'scanner', 'person', 'not-useful'];
 

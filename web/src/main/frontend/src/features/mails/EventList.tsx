@@ -1,6 +1,7 @@
 import { type Signal, useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import type { Copy, MailEvent } from '../../api/types';
+import type { MailEvent } from '../../api/event';
+import type { Copy } from '../../api/types';
 import { day, exactly, timeWithSeconds } from '../../lib/format';
 import { t } from '../../text/text';
 import { Check, Select } from '../../ui/field';

@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { api, seg } from '../../api/client';
-import type { Mail, MailEvent, Page } from '../../api/types';
+import type { MailEvent } from '../../api/event';
+import type { Mail, Page } from '../../api/types';
 import { dayAndTime, exactly } from '../../lib/format';
 import { useLive } from '../../lib/live';
 import { useResource } from '../../lib/resource';
