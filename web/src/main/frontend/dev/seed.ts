@@ -1,4 +1,5 @@
-import type { Copy, CopyStatus, Mail, MailEvent } from '../src/api/types';
+import type { MailEvent } from '../src/api/event';
+import type { Copy, CopyStatus, Mail } from '../src/api/types';
 
 export const NOW = Date.now();
 export const minutesAgo = (minutes: number): string => new Date(NOW - minutes * 60_000).toISOString();

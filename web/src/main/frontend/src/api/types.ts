@@ -87,6 +87,7 @@ export interface Copy {
     firstAt?: string | null;
     lastAt?: string | null;
     viewSeconds?: number | null;
+  viewUnknown?: string | null;
   } | null;
   clicks?: {
     human: number;
@@ -116,20 +117,6 @@ export interface Mail {
 }
 
 export type Verdict = 'human' | 'machine' | 'own' | 'test' | 'discarded';
-
-export interface MailEvent {
-  id: string;
-  at: string;
-  type: string;
-  copy?: string | null;
-  recipient?: string | null;
-  verdict?: Verdict | null;
-  confidence?: Confidence | null;
-  reason?: string | null;
-  device?: Device | null;
-  place?: string | null;
-  link?: string | null;
-}
 
 export interface Contact {
   email: string;

@@ -1,5 +1,6 @@
 package org.tinypixel.classify;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,28 +9,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class ApplePrivacyRule implements SingleRule {
     private static final String MAY_BE_READ = " It may or may not have been read.";
+    private static final Opinion SURE = Opinion.machine(
+            Confidence.HIGH,
+            "privacy-proxy",
+            "Apple Mail loaded the picture by itself to protect the reader's privacy." + MAY_BE_READ);
+    private static final Opinion BY_AGENT = Opinion.machine(
+            Confidence.MEDIUM,
+            "privacy-proxy-by-agent",
+            "Probably Apple Mail, which loads pictures by itself to protect the reader's privacy." + MAY_BE_READ);
+    private static final Opinion BY_NETWORK = Opinion.machine(
+            Confidence.MEDIUM,
+            "privacy-proxy-by-network",
+            "Loaded through Apple's privacy relay, probably by Apple Mail itself." + MAY_BE_READ);
+
+    @Override
+    public List<Opinion> opinions() {
+        return List.of(SURE, BY_AGENT, BY_NETWORK);
+    }
 
     @Override
     public @Nullable Opinion judge(Sight sight) {
+        var relay = sight.network().type().isRelay();
         if (sight.agent().equals("Mozilla/5.0")) {
-            return sight.from(NetworkClass.PRIVATE_RELAY) || sight.from(NetworkClass.APPLE)
-                    ? Opinion.machine(
-                            Confidence.HIGH,
-                            "privacy-proxy",
-                            "Apple Mail loaded the picture by itself to protect the reader's privacy." + MAY_BE_READ)
-                    : Opinion.machine(
-                            Confidence.MEDIUM,
-                            "privacy-proxy-by-agent",
-                            "Probably Apple Mail, which loads pictures by itself to protect the reader's privacy."
-                                    + MAY_BE_READ);
+            return relay ? SURE : BY_AGENT;
         }
         // On other networks these words are Apple Mail without protection, or Outlook on a Mac (warmbly issue 564).
-        var relay = sight.from(NetworkClass.PRIVATE_RELAY) || sight.from(NetworkClass.APPLE);
-        return relay && sight.isPixel() && Devices.isBareWebKit(sight.agent())
-                ? Opinion.machine(
-                        Confidence.MEDIUM,
-                        "privacy-proxy-by-network",
-                        "Loaded through Apple's privacy relay, probably by Apple Mail itself." + MAY_BE_READ)
-                : null;
+        return relay && sight.isPixel() && Devices.isBareWebKit(sight.agent()) ? BY_NETWORK : null;
     }
 }

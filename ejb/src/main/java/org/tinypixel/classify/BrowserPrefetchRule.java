@@ -1,5 +1,6 @@
 package org.tinypixel.classify;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,14 @@ import org.jspecify.annotations.Nullable;
 final class BrowserPrefetchRule implements SingleRule {
     static final String KEY = "browser-prefetch";
 
+    private static final Opinion AHEAD = Opinion.machine(
+            Confidence.HIGH, KEY, "A browser fetched it ahead, before anybody looked; the real request would follow.");
     private static final Set<String> OLD_WORDS = Set.of("prefetch", "preview", "prerender");
+
+    @Override
+    public List<Opinion> opinions() {
+        return List.of(AHEAD);
+    }
 
     @Override
     public @Nullable Opinion judge(Sight sight) {
@@ -17,12 +25,7 @@ final class BrowserPrefetchRule implements SingleRule {
                 || says(hit.header("purpose"))
                 || says(hit.header("x-purpose"))
                 || says(hit.header("x-moz"));
-        return ahead
-                ? Opinion.machine(
-                        Confidence.HIGH,
-                        KEY,
-                        "A browser fetched it ahead, before anybody looked; the real request would follow.")
-                : null;
+        return ahead ? AHEAD : null;
     }
 
     private static boolean says(String value) {

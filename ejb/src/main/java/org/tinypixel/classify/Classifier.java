@@ -8,16 +8,35 @@ import org.tinypixel.hits.Hit;
 @ApplicationScoped
 public class Classifier {
     /** Grows when rules change; results of an older version are folded again. */
-    public static final int RULE_VERSION = 1;
+    public static final int RULE_VERSION = 2;
 
     /** Not in the bean, of which the container may make more than one. */
     private static final class Lists {
         static final Devices DEVICES = new Devices();
-        static final NetworkLookup NETWORKS = NetworkFile.bundled();
     }
 
     /** Judges each hit, then all together. Repeated hits count once. */
     public Engagement fold(CopyFacts copy, List<Hit> hits) {
-        return Fold.fold(copy, hits, Lists.NETWORKS, Lists.DEVICES);
+        return Fold.fold(copy, hits, NetworkLists.current(), Lists.DEVICES);
+    }
+
+    /** The same hit with notes of the network that it came from, taken when it is stored: its address is shortened later, and lists of networks change. */
+    public Hit located(Hit hit) {
+        return hit.noted(NetworkLists.current().of(hit.address()).notes());
+    }
+
+    /** What stays of a hit when its raw part is deleted; a later fold takes it as it is. */
+    public Hit settled(JudgedHit judged) {
+        return judged.hit().settled(Settled.notes(judged));
+    }
+
+    /** All rules in their order, for people who want to know. */
+    public List<RuleView> rules() {
+        return RuleView.all();
+    }
+
+    /** The lists of networks behind the rules, with their dates. */
+    public List<NetworkListState> networks() {
+        return NetworkLists.current().states();
     }
 }

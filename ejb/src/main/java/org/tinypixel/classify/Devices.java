@@ -118,6 +118,13 @@ final class Devices {
         return device;
     }
 
+    /** Whether this is a mail provider's proxy by what it says; such proxies name themselves like robots. */
+    static boolean isProxy(String agent) {
+        var lower = agent.toLowerCase(Locale.ROOT);
+        return NAMES.stream().anyMatch(name -> name.proxy() && lower.contains(name.token()))
+                || lower.contains("superhumanproxy");
+    }
+
     static String cut(String agent) {
         return agent.length() > LONGEST ? agent.substring(0, LONGEST) : agent;
     }

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.tinypixel.base.Times;
 import org.tinypixel.hits.Hit;
-import org.tinypixel.hits.HitKind;
+import org.tinypixel.hits.HitNotes;
 
 /** All hits of one copy, judged and put together. Pure: the same arguments give the same answer, in any order and with any repeats. */
 final class Fold {
@@ -18,6 +18,9 @@ final class Fold {
     private static final Duration ONE_OPEN = Duration.ofMinutes(10);
     /** Clicks of one link with no longer gap are one click. */
     private static final Duration ONE_CLICK = Duration.ofSeconds(10);
+
+    /** After this a doubtful click that nothing contradicted is believed. */
+    private static final Duration SETTLING = Duration.ofSeconds(60);
 
     private Fold() {}
 
@@ -34,17 +37,15 @@ final class Fold {
         clickGroups.forEach(group -> perLink.merge(group.get(0).sight().hit().linkIndex(), 1, Integer::sum));
         var status = status(copy, loads, clicks, machines);
         var confidence = confidence(status, loads, clicks, machines);
-        var forward = ForwardRule.decide(humans(loads, clicks));
-        var firstHuman = Times.earliest(first(loads), first(clicks));
+        var forward = ForwardRule.decide(copy, humans(loads, clicks), judged);
+        var firstHuman = Times.earliest(Times.earliest(first(loads), first(clicks)), copy.told());
         return new Engagement(
                 status,
                 Reasons.sentence(copy, status, confidence, opens, clickGroups, judged),
                 confidence,
                 opens.size(),
-                opens.isEmpty() && (status == EngagementStatus.CLICKED || status == EngagementStatus.REPLIED),
-                (int) machines.stream()
-                        .filter(hit -> hit.sight().hit().kind() == HitKind.OPEN)
-                        .count(),
+                opens.isEmpty() && status.seenByPerson(),
+                (int) machines.stream().filter(hit -> hit.sight().isLoad()).count(),
                 firstHuman == null ? copy.repliedAt() : firstHuman,
                 lastOpen(copy, loads, clicks),
                 clickGroups.size(),
@@ -55,20 +56,31 @@ final class Fold {
                 countries(humans(loads, clicks)),
                 forward.likelihood(),
                 forward.because(),
+                ViewRule.fold(judged),
+                judged.stream().anyMatch(hit -> hit.isHuman() && hit.sight().isMarked(HitNotes.PRINTED)),
+                settlesAt(status, confidence, clicks),
                 judged.stream().map(Judged::shown).toList(),
                 Classifier.RULE_VERSION);
     }
 
-    /** The held picture stands beside the pixel and adds no open, unless it is all that was loaded. */
+    /** The other pictures of a mail stand beside the pixel and add no open, unless they are all that was loaded. */
     private static List<Judged> humanLoads(List<Judged> judged) {
-        var pixels = judged.stream()
-                .filter(hit -> hit.isHuman() && hit.sight().hit().kind() == HitKind.OPEN)
+        var pictures = judged.stream()
+                .filter(hit -> hit.isHuman() && hit.sight().isPixel())
                 .toList();
-        return pixels.isEmpty()
-                ? judged.stream()
-                        .filter(hit -> hit.isHuman() && hit.sight().hit().kind() == HitKind.VIEW)
-                        .toList()
-                : pixels;
+        var pixels = pictures.stream().filter(hit -> hit.sight().isLoad()).toList();
+        return pixels.isEmpty() ? pictures : pixels;
+    }
+
+    private static @Nullable Instant settlesAt(
+            EngagementStatus status, @Nullable Confidence confidence, List<Judged> clicks) {
+        return status != EngagementStatus.CLICKED || confidence != Confidence.LOW
+                ? null
+                : clicks.stream()
+                        .filter(hit -> hit.opinion().key().equals(EarlyClickRule.KEY))
+                        .map(hit -> hit.at().plus(SETTLING))
+                        .max(Comparator.naturalOrder())
+                        .orElse(null);
     }
 
     private record OpenKey(Device device, String network) {}
@@ -92,7 +104,7 @@ final class Fold {
         if (!clicks.isEmpty()) {
             return EngagementStatus.CLICKED;
         }
-        if (!loads.isEmpty()) {
+        if (!loads.isEmpty() || copy.told() != null) {
             return EngagementStatus.OPENED;
         }
         if (!copy.tracksOpens()) {
@@ -109,7 +121,7 @@ final class Fold {
         return switch (status) {
             case REPLIED -> Confidence.HIGH;
             case CLICKED -> best(clicks);
-            case OPENED -> best(loads);
+            case OPENED -> loads.isEmpty() ? Confidence.HIGH : best(loads);
             case OPENED_BY_MACHINE -> best(machines);
             case NOT_SEEN, NOT_TRACKED -> null;
         };
@@ -124,7 +136,7 @@ final class Fold {
 
     private static @Nullable Instant lastOpen(CopyFacts copy, List<Judged> loads, List<Judged> clicks) {
         var seen = last(loads.isEmpty() ? clicks : loads);
-        return seen == null ? copy.repliedAt() : seen;
+        return seen != null ? seen : copy.told() != null ? copy.told() : copy.repliedAt();
     }
 
     private static @Nullable Instant first(List<Judged> hits) {

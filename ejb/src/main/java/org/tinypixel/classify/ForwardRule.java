@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.tinypixel.hits.HitNotes;
 
 /**
  * Whether a mail was likely forwarded. One sign is everyday life: home, office and phone of one person, or a journey. Two together are worth telling. Proxies, relays and
@@ -23,15 +24,40 @@ final class ForwardRule {
 
     private ForwardRule() {}
 
-    /** {@code likelihood} is {@code no} or {@code likely}; a reply from another address, which would make it certain, is not a hit. */
+    /** {@code likelihood} is {@code no}, {@code likely} or {@code yes}. */
     record Outcome(String likelihood, @Nullable String because) {
         static final Outcome NO = new Outcome("no", null);
     }
 
     private record Pair(Device device, String network) {}
 
-    /** Decides from the hits of people, oldest first. */
-    static Outcome decide(List<Judged> humans) {
+    /**
+     * Decides.
+     *
+     * @param humans loads and clicks of people, oldest first
+     * @param all every hit
+     */
+    static Outcome decide(CopyFacts copy, List<Judged> humans, List<Judged> all) {
+        if (copy.otherReply() != null) {
+            return new Outcome("yes", "Forwarded: somebody who was no recipient replied to it.");
+        }
+        if (copy.group()) {
+            return Outcome.NO;
+        }
+        if (all.stream().anyMatch(ForwardRule::isWrapped)) {
+            // A quote in an answer looks the same.
+            return copy.repliedAt() == null
+                    ? new Outcome("yes", "Forwarded: a mail client wrapped the mail into another one.")
+                    : new Outcome("no", "Quoted in the recipient's reply.");
+        }
+        return bySigns(humans);
+    }
+
+    private static boolean isWrapped(Judged hit) {
+        return hit.isHuman() && hit.sight().isMarked(HitNotes.FORWARDED);
+    }
+
+    private static Outcome bySigns(List<Judged> humans) {
         var direct = humans.stream()
                 .filter(hit -> hit.sight().network().type().showsPlace()
                         && !hit.sight().wantsPrivacy())

@@ -1,6 +1,7 @@
 package org.tinypixel.classify;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,33 @@ final class ImageProxyRule implements SingleRule {
     private static final Duration VERY_EARLY = Duration.ofSeconds(3);
 
     private static final Duration FILTER_TIME = Duration.ofMinutes(2);
+    private static final Opinion GOOGLE_EARLY = Opinion.human(
+            Confidence.LOW,
+            "google-proxy-very-early",
+            "Loaded by Gmail's proxy within seconds of delivery: a person with the inbox open, or Gmail by itself.");
+    private static final Opinion GOOGLE = Opinion.human(
+            Confidence.MEDIUM,
+            "google-proxy",
+            "Opened in Gmail; Google's proxy fetched the picture, so place and device are unknown.");
+    private static final Opinion YAHOO = Opinion.human(
+            Confidence.MEDIUM,
+            "yahoo-proxy",
+            "Opened in Yahoo Mail; its proxy fetched the picture, so place and device are unknown.");
+    private static final Opinion SUPERHUMAN = Opinion.human(
+            Confidence.HIGH, "superhuman-proxy", "Opened in Superhuman; its proxy hides the place, not the device.");
+    private static final Opinion OTHER = Opinion.human(
+            Confidence.MEDIUM,
+            "provider-proxy",
+            "Opened in {client}; its proxy fetched the picture, so place and device are unknown.");
+    private static final Opinion MICROSOFT = Opinion.human(
+            Confidence.LOW,
+            "microsoft-proxy",
+            "Probably opened in Outlook on the web; Microsoft's proxy fetched the picture, so place and device are unknown.");
+
+    @Override
+    public List<Opinion> opinions() {
+        return List.of(GOOGLE_EARLY, GOOGLE, YAHOO, SUPERHUMAN, OTHER, MICROSOFT);
+    }
 
     @Override
     public @Nullable Opinion judge(Sight sight) {
@@ -19,60 +47,33 @@ final class ImageProxyRule implements SingleRule {
             return null;
         }
         if (sight.says("GoogleImageProxy")) {
-            return google(sight);
+            return sight.from(NetworkClass.GOOGLE) && sight.isWithin(VERY_EARLY)
+                    ? GOOGLE_EARLY
+                    : provider(sight, NetworkClass.GOOGLE, GOOGLE);
         }
         if (sight.says("YahooMailProxy")) {
-            return provider(sight, NetworkClass.YAHOO, "yahoo-proxy", "Yahoo Mail");
+            return provider(sight, NetworkClass.YAHOO, YAHOO);
         }
         if (sight.says("SuperhumanProxy")) {
-            return Opinion.human(
-                    Confidence.HIGH,
-                    "superhuman-proxy",
-                    "Opened in Superhuman; its proxy hides the place, not the device.");
+            return SUPERHUMAN;
         }
-        if (isOther(sight)) {
-            return Opinion.human(
-                    Confidence.MEDIUM,
-                    "provider-proxy",
-                    "Opened in " + sight.device().client()
-                            + "; its proxy fetched the picture, so place and device are unknown.");
+        if (sight.device().kind().equals(Device.HIDDEN) && Devices.isProxy(sight.agent())) {
+            return OTHER.in(sight.device().client());
         }
-        if (sight.from(NetworkClass.MICROSOFT)
+        var microsoft = sight.from(NetworkClass.MICROSOFT)
                 && !sight.robot()
                 && sight.says("Mozilla/")
-                && !sight.isWithin(FILTER_TIME)) {
-            return Opinion.human(
-                    Confidence.LOW,
-                    "microsoft-proxy",
-                    "Probably opened in Outlook on the web; Microsoft's proxy fetched the picture, so place and device are unknown.");
-        }
-        return null;
+                && !sight.isWithin(FILTER_TIME);
+        return microsoft ? MICROSOFT : null;
     }
 
-    private static @Nullable Opinion google(Sight sight) {
-        var sentence = "Opened in Gmail; Google's proxy fetched the picture, so place and device are unknown.";
-        if (sight.from(NetworkClass.GOOGLE) && sight.isWithin(VERY_EARLY)) {
-            return Opinion.human(
-                    Confidence.LOW,
-                    "google-proxy-very-early",
-                    "Loaded by Gmail's proxy within seconds of delivery: a person with the inbox open, or Gmail by itself.");
-        }
-        return sight.from(NetworkClass.GOOGLE)
-                ? Opinion.human(Confidence.MEDIUM, "google-proxy", sentence)
-                : provider(sight, NetworkClass.GOOGLE, "google-proxy", "Gmail");
-    }
-
-    private static @Nullable Opinion provider(Sight sight, NetworkClass home, String key, String name) {
-        var sentence = "Opened in " + name + "; its proxy fetched the picture, so place and device are unknown.";
+    private static @Nullable Opinion provider(Sight sight, NetworkClass home, Opinion opinion) {
         if (sight.from(home)) {
-            return Opinion.human(Confidence.MEDIUM, key, sentence);
+            return opinion;
         }
+        // The front proxy's address stands for all: the agent is all there is.
         return sight.from(NetworkClass.LOCAL)
-                ? Opinion.human(Confidence.LOW, key, sentence + " The address cannot confirm it.")
+                ? Opinion.human(Confidence.LOW, opinion.key(), opinion.sentence() + " The address cannot confirm it.")
                 : null;
-    }
-
-    private static boolean isOther(Sight sight) {
-        return sight.says("SeznamEmailProxy") || sight.says("mail.ukr.net") || sight.says("RamblerMail");
     }
 }

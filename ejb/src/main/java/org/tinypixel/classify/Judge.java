@@ -5,29 +5,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.tinypixel.base.HitId;
 import org.tinypixel.hits.Hit;
 
-/** Judges each hit of a copy. The order of the rules is the policy: the first that says something decides. */
+/** Judges each hit of a copy by the rules in their order; what a person said by hand wins. */
 final class Judge {
-    private static final List<SingleRule> BEFORE_BURSTS = List.of(
-            new TestCopyRule(),
-            new OwnViewRule(),
-            new OneClickRule(),
-            new HeadRequestRule(),
-            new BrowserPrefetchRule(),
-            new BeforeDeliveryRule(),
-            new FilterNetworkRule(),
-            new ImageProxyRule(),
-            new ApplePrivacyRule(),
-            new GmailPrefetchRule(),
-            new RobotRule(),
-            new ProbableFilterRule());
-    private static final List<SingleRule> AFTER_BURSTS = List.of(
-            new EarlyClickRule(), new ForgedProxyRule(), new EarlyHostingRule(), new ClientRule(), new NoAgentRule());
-    private static final UnknownRule LAST = new UnknownRule();
-
     private Judge() {}
 
     /** Every hit once, oldest first, whatever order and how often they come. */
@@ -39,38 +21,32 @@ final class Judge {
                         .thenComparing(hit -> hit.id().value()))
                 .map(hit -> Sight.of(copy, hit, networks, devices))
                 .toList();
-        var decided = new HashMap<HitId, Opinion>();
-        var open = new ArrayList<Sight>();
-        for (var sight : sights) {
-            var opinion = first(BEFORE_BURSTS, sight);
-            if (opinion != null) {
-                decided.put(sight.hit().id(), opinion);
-            } else if (sight.isClick()) {
-                open.add(sight);
-            }
-        }
-        decided.putAll(LinkBurstRule.judge(open));
+        var fresh = sights.stream().filter(sight -> !Settled.is(sight.hit())).toList();
+        var opinions = opinions(fresh);
         return sights.stream()
-                .map(sight -> new Judged(sight, decision(sight, decided)))
+                .map(sight -> judged(sight, opinions))
                 .map(judged -> BounceRule.judge(copy, judged))
+                .map(judged -> CorrectionRule.judge(copy, judged))
                 .toList();
     }
 
-    private static Opinion decision(Sight sight, Map<HitId, Opinion> decided) {
-        var opinion = decided.get(sight.hit().id());
-        if (opinion == null) {
-            opinion = first(AFTER_BURSTS, sight);
-        }
-        return opinion == null ? LAST.judge(sight) : opinion;
-    }
-
-    private static @Nullable Opinion first(List<SingleRule> rules, Sight sight) {
-        for (var rule : rules) {
-            var opinion = rule.judge(sight);
-            if (opinion != null) {
-                return opinion;
+    private static Map<HitId, Opinion> opinions(List<Sight> all) {
+        var opinions = new HashMap<HitId, Opinion>();
+        List<Sight> open = new ArrayList<>(all);
+        for (var rule : Rules.IN_ORDER) {
+            var said = rule.judge(open, all);
+            if (!said.isEmpty()) {
+                opinions.putAll(said);
+                open = open.stream()
+                        .filter(sight -> !said.containsKey(sight.hit().id()))
+                        .toList();
             }
         }
-        return null;
+        return opinions;
+    }
+
+    private static Judged judged(Sight sight, Map<HitId, Opinion> opinions) {
+        var opinion = opinions.get(sight.hit().id());
+        return opinion == null ? Settled.judged(sight) : new Judged(sight, opinion);
     }
 }

@@ -1,6 +1,10 @@
 package org.tinypixel.classify;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.tinypixel.hits.Hit;
+import org.tinypixel.hits.HitNotes;
 
 /**
  * The network that a hit came from.
@@ -10,4 +14,34 @@ import org.jspecify.annotations.Nullable;
  */
 record Network(NetworkClass type, String group, @Nullable String country) {
     static final Network NONE = new Network(NetworkClass.UNKNOWN, "", null);
+
+    /** Names of the notes (see {@link org.tinypixel.hits.HitNotes}) that keep a network beside its hit. */
+    static final String TYPE = ":network";
+
+    static final String GROUP = ":network-group";
+    static final String COUNTRY = ":network-country";
+
+    /** What is noted of it when the hit is stored: a day later its address is shortened, and lists of networks change. */
+    Map<String, String> notes() {
+        var notes = new HashMap<String, String>();
+        notes.put(TYPE, type.name());
+        notes.put(GROUP, group);
+        if (type.tellsPeopleApart()) {
+            notes.put(HitNotes.APART, "1");
+        }
+        if (country != null) {
+            notes.put(COUNTRY, country);
+        }
+        return notes;
+    }
+
+    /** As it was noted, else looked up now. */
+    static Network of(Hit hit, NetworkLookup networks) {
+        if (!hit.headers().containsKey(TYPE)) {
+            return networks.of(hit.address());
+        }
+        var country = hit.header(COUNTRY);
+        return new Network(
+                NetworkClass.valueOf(hit.header(TYPE)), hit.header(GROUP), country.isEmpty() ? null : country);
+    }
 }

@@ -29,6 +29,16 @@ enum NetworkClass {
         return this == MOBILE || this == BUSINESS || this == RESIDENTIAL || this == UNKNOWN;
     }
 
+    /** Whether it hides a person's address behind one that many people share. */
+    boolean isRelay() {
+        return this == PRIVATE_RELAY || this == APPLE;
+    }
+
+    /** Whether one address is one household, office or machine; providers' proxies, relays and front proxies load for everybody. */
+    boolean tellsPeopleApart() {
+        return showsPlace() || this == HOSTING;
+    }
+
     /** Whether people are usually behind such an address. */
     boolean isOrdinary() {
         return showsPlace() || this == LOCAL;

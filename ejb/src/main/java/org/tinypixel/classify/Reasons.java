@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** The sentence behind a status. Never "not read": nobody can know that. */
 final class Reasons {
     private static final String MAY_BE_READ = "It may or may not have been read.";
+    private static final String TOLD = "Opened. High confidence: the recipient said so, noted by hand.";
+    private static final String GROUP = "Somebody at this shared address: ";
     private static final List<String> NUMBERS = List.of(
             "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve");
 
@@ -24,7 +26,7 @@ final class Reasons {
         return switch (status) {
             case REPLIED -> "Replied" + alsoOpened(opens) + ". High confidence: a reply to this mail arrived.";
             case CLICKED -> clicked(confidence, opens, clicks);
-            case OPENED -> opened(confidence, opens);
+            case OPENED -> opens.isEmpty() ? TOLD : (copy.group() ? GROUP : "") + opened(confidence, opens);
             case OPENED_BY_MACHINE -> byMachine(all);
             case NOT_SEEN -> notSeen(all);
             case NOT_TRACKED ->

@@ -13,8 +13,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.tinypixel.base.CopyId;
 import org.tinypixel.base.EmailAddress;
+import org.tinypixel.base.HitId;
 import org.tinypixel.base.MessageId;
 
 /** The rows of copies and what hangs on them, for the code that changes them. */
@@ -87,6 +89,55 @@ final class CopyRows {
                 .setParameter("copies", ids(copies))
                 .getResultStream()
                 .collect(groupingBy(row -> row.copyId, mapping(EvidenceRow::fact, toList())));
+    }
+
+    Map<String, List<Remark>> remarks(Collection<CopyId> copies) {
+        return database.createQuery("select r from RemarkRow r where r.copyId in :copies", RemarkRow.class)
+                .setParameter("copies", ids(copies))
+                .getResultStream()
+                .collect(groupingBy(row -> row.copyId, mapping(RemarkRow::remark, toList())));
+    }
+
+    /** Adds the remark, or puts it in the place of the one about the same; false where nothing changed. The copy must be locked. */
+    boolean put(CopyId copy, Remark remark) {
+        var there = database.find(RemarkRow.class, RemarkRow.id(copy, remark.hit(), remark.what()));
+        if (there == null) {
+            database.persist(new RemarkRow(copy, remark));
+            return true;
+        }
+        if (there.what == remark.what()) {
+            return false;
+        }
+        there.take(remark);
+        return true;
+    }
+
+    /** Takes the remark about this back; null where there is none. The copy must be locked. */
+    @Nullable
+    Remark remove(CopyId copy, @Nullable HitId hit, Remark.What what) {
+        var there = database.find(RemarkRow.class, RemarkRow.id(copy, hit, what));
+        if (there == null) {
+            return null;
+        }
+        var was = there.remark();
+        database.remove(there);
+        return was;
+    }
+
+    /** A line of the history to read; it is let go, so that a fold reads it anew. */
+    Optional<TimelineRow> line(String id) {
+        database.flush();
+        var line = Optional.ofNullable(database.find(TimelineRow.class, id));
+        line.ifPresent(database::detach);
+        return line;
+    }
+
+    /** Removes a line of the history; nothing where there is none. */
+    void removeLine(String id) {
+        var line = database.find(TimelineRow.class, id);
+        if (line != null) {
+            database.remove(line);
+        }
     }
 
     /** The lines of hits that were judged before. */

@@ -1,5 +1,6 @@
 package org.tinypixel.engagement;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.tinypixel.classify.Confidence;
 import org.tinypixel.classify.Device;
 import org.tinypixel.classify.Engagement;
+import org.tinypixel.classify.Viewing;
 
 /**
  * A copy as screens and the API show it.
@@ -53,14 +55,15 @@ public record CopyView(
     /** Engagement alone. */
     public record EngagementView(org.tinypixel.classify.EngagementStatus status, String label) {}
 
-    /** {@code viewSeconds} is null: not measured. */
+    /** {@code viewSeconds} is a lower limit, null where nothing was measured; {@code viewUnknown} says why nothing can be. */
     public record Opens(
             int human,
             boolean inferred,
             int machine,
             @Nullable Instant firstAt,
             @Nullable Instant lastAt,
-            @Nullable Integer viewSeconds) {}
+            @Nullable Integer viewSeconds,
+            @Nullable String viewUnknown) {}
 
     /** Human clicks, links in the order of the mail. */
     public record Clicks(
@@ -140,7 +143,8 @@ public record CopyView(
                         folded.machineLoads(),
                         folded.firstOpen(),
                         folded.lastOpen(),
-                        null),
+                        seconds(folded.viewing()),
+                        folded.viewing().unknownBecause()),
                 new Clicks(folded.clicks(), linkClicks(row, folded), folded.firstClick(), folded.lastClick()),
                 folded.devices().stream().map(DeviceView::of).toList(),
                 folded.countries().stream().map(Place::of).toList(),
@@ -148,6 +152,10 @@ public record CopyView(
                 null,
                 row.sentAt,
                 flags(row, folded));
+    }
+
+    private static @Nullable Integer seconds(Viewing viewing) {
+        return viewing.known() ? (int) Duration.ofMillis(viewing.total()).toSeconds() : null;
     }
 
     private static List<LinkClicks> linkClicks(EngagementRow row, Engagement folded) {
@@ -164,6 +172,12 @@ public record CopyView(
         var flags = new ArrayList<String>();
         if (!folded.forwardLikelihood().equals("no")) {
             flags.add("Likely forwarded");
+        }
+        if (folded.printed()) {
+            flags.add("Printed or previewed");
+        }
+        if (row.marked) {
+            flags.add("Marked by hand");
         }
         if (row.unsubscribed) {
             flags.add("Unsubscribed");

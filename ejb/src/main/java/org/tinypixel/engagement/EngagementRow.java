@@ -24,6 +24,7 @@ import org.tinypixel.classify.Confidence;
 import org.tinypixel.classify.Device;
 import org.tinypixel.classify.Engagement;
 import org.tinypixel.classify.EngagementStatus;
+import org.tinypixel.classify.Viewing;
 import org.tinypixel.tracking.StoredCopy;
 import org.tinypixel.tracking.StoredMessage;
 
@@ -174,7 +175,29 @@ class EngagementRow {
     @Nullable
     String forwardBecause;
 
+    @Column(name = "view_known")
+    boolean viewKnown;
+
+    /** Milliseconds. */
+    @Column(name = "view_total")
+    long viewTotal;
+
+    @Column(name = "view_longest")
+    long viewLongest;
+
+    @Column(name = "view_unknown")
+    @Nullable
+    String viewUnknown;
+
+    boolean printed;
+
+    @Column(name = "settles_at")
+    @Nullable
+    Instant settlesAt;
+
     boolean unsubscribed;
+
+    boolean marked;
 
     @Column(name = "rule_version")
     int ruleVersion;
@@ -276,9 +299,13 @@ class EngagementRow {
                         read(countries, new TypeReference<List<String>>() {}),
                         forward,
                         forwardBecause,
+                        new Viewing(viewKnown, viewTotal, viewLongest, viewUnknown),
+                        printed,
+                        settlesAt,
                         List.of(),
                         ruleVersion),
-                unsubscribed);
+                unsubscribed,
+                marked);
     }
 
     /** Takes over what a fold gave and becomes the next version. */
@@ -308,7 +335,15 @@ class EngagementRow {
         countries = Json.write(engagement.countries());
         forward = engagement.forwardLikelihood();
         forwardBecause = engagement.forwardBecause();
+        var viewing = engagement.viewing();
+        viewKnown = viewing.known();
+        viewTotal = viewing.total();
+        viewLongest = viewing.longest();
+        viewUnknown = Texts.cut(viewing.unknownBecause(), 200);
+        printed = engagement.printed();
+        settlesAt = engagement.settlesAt();
         unsubscribed = figures.unsubscribed();
+        marked = figures.marked();
         ruleVersion = engagement.ruleVersion();
         var what = Shown.of(figures);
         shown = what.status();

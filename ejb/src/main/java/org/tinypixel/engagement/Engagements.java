@@ -53,6 +53,11 @@ public class Engagements {
         facts.add(List.of(copy), new Evidence(Evidence.Kind.REPLY, null, at, detail, false));
     }
 
+    /** Notes that somebody who was no recipient replied to the copy, so that it was forwarded; it is no reply of the recipient's. Told again it is one. */
+    public void otherAddressReply(CopyId copy, Instant at, String detail) {
+        facts.remark(copy, new Remark(null, Remark.What.OTHER_REPLY, at, detail));
+    }
+
     /**
      * Puts a line into the copy's history ({@code GET /messages/id/events}), for example a follow-up's decision; the same line twice is one. News of a
      * follow-up is also told to other systems.

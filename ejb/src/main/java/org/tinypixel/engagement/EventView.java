@@ -3,6 +3,7 @@ package org.tinypixel.engagement;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.tinypixel.classify.Confidence;
+import org.tinypixel.classify.Correction;
 import org.tinypixel.classify.Device;
 import org.tinypixel.classify.Verdict;
 
@@ -14,6 +15,7 @@ import org.tinypixel.classify.Verdict;
  * @param reason why it is judged so, or what the event says
  * @param place the country's English name
  * @param link where the clicked link leads
+ * @param correction what a person said of it by hand; null where nobody did
  */
 public record EventView(
         String id,
@@ -26,7 +28,8 @@ public record EventView(
         @Nullable String reason,
         @Nullable Device device,
         @Nullable String place,
-        @Nullable String link) {
+        @Nullable String link,
+        @Nullable Correction correction) {
     static EventView of(TimelineRow line, EngagementRow copy) {
         return new EventView(
                 line.id,
@@ -39,7 +42,8 @@ public record EventView(
                 line.text,
                 line.device(),
                 place(line),
-                link(line, copy));
+                link(line, copy),
+                line.rule == null ? null : Correction.ofRule(line.rule));
     }
 
     static @Nullable String place(TimelineRow line) {

@@ -3,7 +3,10 @@ package org.tinypixel.engagement;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.tinypixel.base.CopyId;
+import org.tinypixel.base.HitId;
 import org.tinypixel.base.Times;
 
 /** Takes facts other than hits: stores each once, writes it into the history and folds the copy again. */
@@ -37,6 +40,26 @@ final class Facts {
             rows.add(new TimelineRow(EvidenceRow.id(row.copy(), fact), row, fact.at(), kind(fact), fact.detail()));
         }
         folding.fold(news.stream().map(EngagementRow::copy).toList());
+    }
+
+    /** Adds the remark, or puts it in the place of the one about the same; false where nothing changed or the copy is not there. */
+    boolean remark(CopyId copy, Remark said) {
+        var remark = new Remark(said.hit(), said.what(), Times.micros(said.at()), said.detail());
+        var changed = rows.lock(copy).isPresent() && rows.put(copy, remark);
+        if (changed) {
+            folding.fold(List.of(copy));
+        }
+        return changed;
+    }
+
+    /** Takes a remark back; null where there was none. */
+    @Nullable
+    Remark takeBack(CopyId copy, @Nullable HitId hit, Remark.What what) {
+        var was = rows.lock(copy).isEmpty() ? null : rows.remove(copy, hit, what);
+        if (was != null) {
+            folding.fold(List.of(copy));
+        }
+        return was;
     }
 
     private static boolean isAnotherAttempt(EngagementRow row, Evidence fact) {

@@ -11,8 +11,10 @@ import org.tinypixel.classify.Engagement;
  * @param repliedAt the first human reply
  * @param engagement without its hits
  * @param unsubscribed the recipient unsubscribed through this copy
+ * @param marked a person said something of it by hand
  */
-record Figures(Delivery delivery, @Nullable Instant repliedAt, Engagement engagement, boolean unsubscribed) {
+record Figures(
+        Delivery delivery, @Nullable Instant repliedAt, Engagement engagement, boolean unsubscribed, boolean marked) {
     private static final int LONGEST = 2000;
 
     Figures {
@@ -38,6 +40,9 @@ record Figures(Delivery delivery, @Nullable Instant repliedAt, Engagement engage
                 full.countries(),
                 full.forwardLikelihood(),
                 Texts.cut(full.forwardBecause(), LONGEST),
+                full.viewing(),
+                full.printed(),
+                full.settlesAt(),
                 List.of(),
                 full.ruleVersion());
     }

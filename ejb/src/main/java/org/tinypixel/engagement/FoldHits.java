@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.tinypixel.classify.Classifier;
 import org.tinypixel.hits.Hit;
 import org.tinypixel.hits.HitKind;
 import org.tinypixel.hits.HitLog;
@@ -25,6 +26,12 @@ public class FoldHits implements HitSink {
     Folding folding;
 
     @Inject
+    Bursts bursts;
+
+    @Inject
+    Classifier classifier;
+
+    @Inject
     CopyRows rows;
 
     @Inject
@@ -32,10 +39,11 @@ public class FoldHits implements HitSink {
 
     @Override
     public void store(List<Hit> batch) {
+        var fresh =
+                log.insertNew(wanted(batch).stream().map(classifier::located).toList());
         var touched = new LinkedHashSet<org.tinypixel.base.CopyId>();
-        for (var hit : log.insertNew(wanted(batch))) {
-            touched.add(hit.copy());
-        }
+        fresh.forEach(hit -> touched.add(hit.copy()));
+        touched.addAll(bursts.mark(fresh));
         folding.fold(touched);
     }
 

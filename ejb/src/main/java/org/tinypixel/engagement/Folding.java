@@ -74,6 +74,7 @@ final class Folding {
         var hits = log.of(known);
         var evidence = rows.evidence(known);
         var judged = rows.judged(known);
+        var remarks = rows.remarks(known);
         var now = clock.instant();
         var own = access.own(now);
         var any = false;
@@ -83,6 +84,7 @@ final class Folding {
                     evidence.getOrDefault(row.copyId, List.of()),
                     hits.getOrDefault(row.copy(), List.of()),
                     judged.getOrDefault(row.copyId, List.of()),
+                    Remarks.of(remarks.getOrDefault(row.copyId, List.of())),
                     own,
                     now);
         }
@@ -96,12 +98,13 @@ final class Folding {
             List<Evidence> evidence,
             List<Hit> hits,
             List<TimelineRow> lines,
+            Remarks remarks,
             Access.OwnMarks own,
             Instant now) {
         var memory = OwnMemory.of(own, hits, lines);
         var heard = DeliveryRule.fold(row.createdAt, evidence);
         var repliedAt = firstReply(evidence);
-        var engagement = classifier.fold(facts(row, heard, repliedAt, memory), memory.hits());
+        var engagement = classifier.fold(facts(row, heard, repliedAt, memory, remarks), memory.hits());
         var delivery = repliedAt != null || isFromRecipient(engagement) ? heard.proven() : heard;
         // Scanners follow every address with GET: only the button, or a mail client's one-click POST, is a person's
         // wish (RFC 8058).
@@ -109,11 +112,11 @@ final class Folding {
                 .anyMatch(
                         hit -> hit.kind() == HitKind.UNSUBSCRIBE && hit.method().equals("POST"));
         judge(row, engagement, lines);
-        return take(row, new Figures(delivery, repliedAt, engagement, unsubscribed), now);
+        return take(row, new Figures(delivery, repliedAt, engagement, unsubscribed, remarks.byHand()), now);
     }
 
     private static CopyFacts facts(
-            EngagementRow row, Delivery delivery, @Nullable Instant repliedAt, OwnMemory memory) {
+            EngagementRow row, Delivery delivery, @Nullable Instant repliedAt, OwnMemory memory, Remarks remarks) {
         return new CopyFacts(
                 row.tracksOpens,
                 row.notTracked,
@@ -125,7 +128,11 @@ final class Folding {
                 memory.sessions(),
                 memory.devices(),
                 delivery.bouncedAt(),
-                repliedAt);
+                repliedAt,
+                remarks.corrections(),
+                remarks.told(),
+                remarks.otherReply(),
+                false);
     }
 
     private static @Nullable Instant firstReply(List<Evidence> evidence) {

@@ -42,10 +42,10 @@ final class NewsRule {
         }
         if (!Opens.of(was).equals(Opens.of(is))) {
             var first = !Opens.of(was).seen();
-            news.put(EventType.OPENED, first || is.confidence() == Confidence.LOW ? now.plus(DOUBT) : now);
+            news.put(EventType.OPENED, settled(is, first, now));
         }
         if (!Clicks.of(was).equals(Clicks.of(is))) {
-            news.put(EventType.CLICKED, is.confidence() == Confidence.LOW ? now.plus(DOUBT) : now);
+            news.put(EventType.CLICKED, settled(is, false, now));
         }
         if (!Objects.equals(before == null ? null : before.repliedAt(), after.repliedAt())) {
             news.put(EventType.REPLIED, now);
@@ -56,6 +56,15 @@ final class NewsRule {
             news.put(EventType.BOUNCED, now);
         }
         return news;
+    }
+
+    /** When others may hear of it: a doubtful click only once nothing contradicted it for a minute. */
+    private static Instant settled(Engagement is, boolean first, Instant now) {
+        var settles = is.settlesAt();
+        if (settles != null && settles.isAfter(now)) {
+            return settles;
+        }
+        return first || is.confidence() == Confidence.LOW ? now.plus(DOUBT) : now;
     }
 
     /**

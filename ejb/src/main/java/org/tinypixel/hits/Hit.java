@@ -2,6 +2,7 @@ package org.tinypixel.hits;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tinypixel.base.CopyId;
@@ -57,5 +58,20 @@ public record Hit(
     /** A header's value, empty where the request had none. */
     public String header(String name) {
         return headers.getOrDefault(name, "");
+    }
+
+    /** The same with more notes (see {@link HitNotes}) among its headers. */
+    public Hit noted(Map<String, String> notes) {
+        if (notes.isEmpty()) {
+            return this;
+        }
+        var all = new HashMap<>(headers);
+        all.putAll(notes);
+        return new Hit(id, copy, kind, linkIndex, receivedAt, method, address, all, session, heldMillis);
+    }
+
+    /** The same without anything of the request but these notes. */
+    public Hit settled(Map<String, String> notes) {
+        return new Hit(id, copy, kind, linkIndex, receivedAt, method, null, notes, null, heldMillis);
     }
 }

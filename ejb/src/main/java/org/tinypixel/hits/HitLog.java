@@ -2,11 +2,14 @@ package org.tinypixel.hits;
 
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.tinypixel.base.CopyId;
 import org.tinypixel.settings.Settings;
 
@@ -48,6 +51,37 @@ public class HitLog {
     /** Shortens some whole addresses of hits that came in before then; false where there was none. Called by the sweep. */
     public boolean shortenAddresses(Instant before) {
         return rows.shortenAddresses(before);
+    }
+
+    /** What came from the networks of these hits within this time before or after them, and they themselves; only of hits whose address tells people apart. */
+    public List<Neighbor> neighbors(Collection<Hit> hits, Duration around) {
+        var apart = hits.stream()
+                .filter(hit ->
+                        hit.address() != null && !hit.header(HitNotes.APART).isEmpty())
+                .toList();
+        if (apart.isEmpty()) {
+            return List.of();
+        }
+        var networks = apart.stream()
+                .map(hit -> AddressRule.network(Objects.requireNonNull(hit.address())))
+                .filter(Objects::nonNull)
+                .toList();
+        var first = apart.stream().map(Hit::receivedAt).min(Instant::compareTo).orElseThrow();
+        var last = apart.stream().map(Hit::receivedAt).max(Instant::compareTo).orElseThrow();
+        return rows.neighbors(networks, first.minus(around), last.plus(around));
+    }
+
+    /** What came since then from networks that asked for at least so many copies. */
+    public List<Neighbor> busyNeighbors(Instant since, int copies) {
+        var networks = rows.busyNetworks(since, copies);
+        return networks.isEmpty() ? List.of() : rows.neighbors(networks, since, clock.instant());
+    }
+
+    /** Notes how many people's mails were asked for around each of these hits. */
+    public void crowds(Collection<Neighbor> noted) {
+        noted.stream()
+                .sorted(Comparator.comparing(one -> one.hit().value()))
+                .forEach(one -> rows.crowd(one.hit(), one.crowd(), one.sameSecond()));
     }
 
     /** Names the history of the database: it changes when a standby took over or a backup was restored. Constant for the embedded database. */

@@ -9,6 +9,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tinypixel.base.CopyId;
@@ -56,6 +57,16 @@ class HitRow {
     @Column(name = "held_millis")
     private @Nullable Long heldMillis;
 
+    // Read by queries.
+    @SuppressWarnings("UnusedVariable")
+    private @Nullable String neighborhood;
+
+    @Column(nullable = false)
+    private int crowd;
+
+    @Column(name = "same_second", nullable = false)
+    private int sameSecond;
+
     protected HitRow() {}
 
     HitRow(Hit hit) {
@@ -68,6 +79,7 @@ class HitRow {
         var from = hit.address();
         address = from == null ? null : fitting(from, 64);
         whole = from != null;
+        neighborhood = from == null || hit.header(HitNotes.APART).isEmpty() ? null : AddressRule.network(from);
         var json = Json.write(hit.headers());
         headers = json.length() > LONGEST_HEADERS
                 ? Json.write(Map.of("user-agent", fitting(hit.header("user-agent"), 512)))
@@ -80,7 +92,7 @@ class HitRow {
     /** The same hit again. */
     Hit hit() {
         try {
-            return new Hit(
+            var hit = new Hit(
                     new HitId(id),
                     new CopyId(copy),
                     kind,
@@ -91,9 +103,24 @@ class HitRow {
                     Json.MAPPER.readValue(headers, HEADERS),
                     session,
                     heldMillis == null ? -1 : heldMillis);
+            return hit.noted(crowds());
         } catch (IOException damaged) {
             throw new IllegalStateException("the stored headers of hit " + id + " are no JSON", damaged);
         }
+    }
+
+    private Map<String, String> crowds() {
+        if (crowd == 0 && sameSecond == 0) {
+            return Map.of();
+        }
+        var notes = new HashMap<String, String>();
+        if (crowd > 0) {
+            notes.put(HitNotes.CROWD, Integer.toString(crowd));
+        }
+        if (sameSecond > 0) {
+            notes.put(HitNotes.SECOND, Integer.toString(sameSecond));
+        }
+        return notes;
     }
 
     /** Cut to the column, and without the one character that PostgreSQL cannot keep. */

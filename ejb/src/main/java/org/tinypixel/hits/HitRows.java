@@ -77,6 +77,50 @@ final class HitRows {
         return hits;
     }
 
+    /** The hits of these networks from then to then, both included. */
+    List<Neighbor> neighbors(Collection<String> networks, Instant from, Instant to) {
+        var near = new ArrayList<Neighbor>();
+        for (var chunk : chunks(networks.stream().distinct().toList())) {
+            database.createQuery(
+                            "select h.id, h.copy, h.neighborhood, h.address, h.receivedAt, h.crowd, h.sameSecond from HitRow h"
+                                    + " where h.neighborhood in :networks and h.receivedAt between :from and :to",
+                            Object[].class)
+                    .setParameter("networks", chunk)
+                    .setParameter("from", Times.micros(from))
+                    .setParameter("to", Times.micros(to))
+                    .getResultStream()
+                    .map(row -> new Neighbor(
+                            new HitId((String) row[0]),
+                            new CopyId((String) row[1]),
+                            (String) row[2],
+                            (String) row[3],
+                            (Instant) row[4],
+                            (Integer) row[5],
+                            (Integer) row[6]))
+                    .forEach(near::add);
+        }
+        return near;
+    }
+
+    /** Networks from which at least so many copies were asked for since then. Whole addresses only: what is older than a day is settled. */
+    List<String> busyNetworks(Instant since, int copies) {
+        return database.createQuery(
+                        "select h.neighborhood from HitRow h where h.whole = true and h.receivedAt > :since"
+                                + " and h.neighborhood is not null group by h.neighborhood having count(distinct h.copy) >= :copies",
+                        String.class)
+                .setParameter("since", Times.micros(since))
+                .setParameter("copies", (long) copies)
+                .getResultList();
+    }
+
+    void crowd(HitId hit, int crowd, int sameSecond) {
+        database.createQuery("update HitRow h set h.crowd = :crowd, h.sameSecond = :second where h.id = :id")
+                .setParameter("crowd", crowd)
+                .setParameter("second", sameSecond)
+                .setParameter("id", hit.value())
+                .executeUpdate();
+    }
+
     private static List<List<String>> chunks(List<String> all) {
         var chunks = new ArrayList<List<String>>();
         for (var from = 0; from < all.size(); from += CHUNK) {

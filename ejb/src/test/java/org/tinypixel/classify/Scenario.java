@@ -16,6 +16,7 @@ import org.tinypixel.base.HitId;
 import org.tinypixel.base.Ids;
 import org.tinypixel.hits.Hit;
 import org.tinypixel.hits.HitKind;
+import org.tinypixel.hits.HitNotes;
 
 /** One line of {@code hit-scenarios.jsonl}: hits on one mail and what they are expected to mean. */
 record Scenario(String id, @Nullable Mail mail, List<Request> hits, Expected expected) {
@@ -109,17 +110,28 @@ record Scenario(String id, @Nullable Mail mail, List<Request> hits, Expected exp
         headers.put("user-agent", request.ua());
         var sent = request.headers() == null ? Map.<String, String>of() : request.headers();
         sent.forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+        if (request.mark() != null) {
+            headers.put(HitNotes.MARK, request.mark());
+        }
+        var trap = request.type().equals("trap");
+        if (trap) {
+            headers.put(HitNotes.MARK, HitNotes.TRAP);
+        }
+        if (request.sameAddressOtherRecipients() != null) {
+            headers.put(HitNotes.CROWD, Integer.toString(1 + request.sameAddressOtherRecipients()));
+        }
         var id = new byte[16];
         id[15] = (byte) (index + 1);
         return new Hit(
                 new HitId(Ids.of(id)),
                 COPY,
-                HitKind.valueOf(request.type().toUpperCase(Locale.ROOT)),
+                trap ? HitKind.CLICK : HitKind.valueOf(request.type().toUpperCase(Locale.ROOT)),
                 request.type().equals("click") ? request.link() - 1 : -1,
                 ACCEPTED.plus(Duration.ofMillis((long) (request.t() * 1000))),
                 request.method() == null ? "GET" : request.method(),
                 request.net() + "/" + (request.place() == null ? "AT" : request.place()),
                 headers,
-                headers.containsKey("cookie") ? "tp_self" : null);
+                headers.containsKey("cookie") ? "tp_self" : null,
+                request.heldMs() == null ? -1 : request.heldMs());
     }
 }

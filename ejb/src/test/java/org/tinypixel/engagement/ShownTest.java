@@ -85,6 +85,7 @@ final class ShownTest {
                         null,
                         List.of(),
                         1),
+                false,
                 false));
     }
 }

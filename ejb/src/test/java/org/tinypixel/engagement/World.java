@@ -23,6 +23,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tinypixel.access.Access;
+import org.tinypixel.access.Administration;
 import org.tinypixel.access.Role;
 import org.tinypixel.access.Viewer;
 import org.tinypixel.base.CopyId;
@@ -33,6 +34,8 @@ import org.tinypixel.base.UserId;
 import org.tinypixel.classify.Classifier;
 import org.tinypixel.database.TestDatabase;
 import org.tinypixel.hits.Hit;
+import org.tinypixel.hits.HitLog;
+import org.tinypixel.hits.RealHitLog;
 import org.tinypixel.outbox.Outbox;
 import org.tinypixel.outbox.Topic;
 import org.tinypixel.privacy.Privacy;
@@ -50,6 +53,7 @@ final class World implements AutoCloseable {
     final List<String> told = Collections.synchronizedList(new ArrayList<>());
     final Map<String, Instant> due = Collections.synchronizedMap(new LinkedHashMap<>());
     final List<String> refused = new ArrayList<>();
+    final List<String> audit = new ArrayList<>();
     final Set<EmailAddress> untracked = new HashSet<>();
     final Set<String> ownSessions = new HashSet<>();
     final Map<TeamId, Set<UserId>> teams = new LinkedHashMap<>();
@@ -60,7 +64,6 @@ final class World implements AutoCloseable {
 
     World(TestDatabase database) {
         this.database = database;
-        database.transaction(TableHitLog::create);
     }
 
     /** The beans of one transaction. */
@@ -69,14 +72,16 @@ final class World implements AutoCloseable {
         final CopyQueries queries;
         final Folding folding;
         final Facts facts;
-        final TableHitLog log;
+        final HitLog log;
+        final Bursts bursts;
         final Access access = access();
         final InstantSource clock = () -> now;
         final Outbox outbox = outbox();
 
         Beans(EntityManager manager) {
             rows = new CopyRows(manager);
-            log = new TableHitLog(manager);
+            log = RealHitLog.on(manager, clock);
+            bursts = new Bursts(log, rows);
             queries = new CopyQueries(manager, rows, access);
             folding = new Folding(rows, log, classifier, access, privacy(), outbox, new Counted(changes), clock);
             facts = new Facts(rows, folding);
@@ -88,6 +93,8 @@ final class World implements AutoCloseable {
             sink.folding = folding;
             sink.rows = rows;
             sink.privacy = privacy();
+            sink.bursts = bursts;
+            sink.classifier = classifier;
             return sink;
         }
 
@@ -98,6 +105,20 @@ final class World implements AutoCloseable {
             facade.facts = facts;
             facade.outbox = outbox;
             facade.clock = clock;
+            return facade;
+        }
+
+        Corrections corrections() {
+            var facade = new Corrections();
+            facade.rows = rows;
+            facade.facts = facts;
+            facade.clock = clock;
+            facade.administration = new Administration() {
+                @Override
+                public void note(Viewer viewer, String what, String detail) {
+                    audit.add(viewer.name() + " | " + what + " | " + detail);
+                }
+            };
             return facade;
         }
 

@@ -3,6 +3,7 @@ import type { Copy, Device } from '../../api/types';
 import { dayAndTime, NONE, number } from '../../lib/format';
 import { t } from '../../text/text';
 import { Icon } from '../../ui/icons';
+import { Told } from './Corrections';
 import { EnrollButton } from './EnrollButton';
 import { nameOf } from './MailRow';
 import { StatusPill, statusWord } from './status';
@@ -17,7 +18,7 @@ export function deviceText(device: Device | string | null | undefined): string {
 }
 
 /** All that is known of one copy, with the reason for it. */
-export function CopyCard({ copy, single, changed }: { copy: Copy; single: boolean; changed: () => void }): JSX.Element {
+export function CopyCard({ mail, copy, single, changed }: { mail: string; copy: Copy; single: boolean; changed: () => void }): JSX.Element {
   const opens = copy.opens;
   const clicks = copy.clicks;
   const tracked = copy.status !== 'not-tracked';
@@ -53,7 +54,7 @@ export function CopyCard({ copy, single, changed }: { copy: Copy; single: boolea
           <Figure
             label={t('copy.viewTime')}
             value={opens?.viewSeconds == null ? NONE : t('copy.atLeastSeconds', { count: opens.viewSeconds })}
-            note={opens?.viewSeconds == null ? t('copy.notMeasured') : undefined}
+            note={opens?.viewSeconds == null ? (opens?.viewUnknown ?? t('copy.notMeasured')) : undefined}
           />
         </dl>
       )}
@@ -104,6 +105,7 @@ export function CopyCard({ copy, single, changed }: { copy: Copy; single: boolea
           {copy.followUp?.because != null && <span class="quiet"> {copy.followUp.because}</span>}
         </Fact>
       </dl>
+      <Told mail={mail} copy={copy} changed={changed} />
       {copy.followUp == null && <EnrollButton copy={copy} changed={changed} />}
     </section>
   );

@@ -1,11 +1,13 @@
 import { type Signal, useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import type { Copy, MailEvent } from '../../api/types';
+import type { MailEvent } from '../../api/event';
+import type { Copy } from '../../api/types';
 import { day, exactly, timeWithSeconds } from '../../lib/format';
 import { t } from '../../text/text';
 import { Check, Select } from '../../ui/field';
 import { Icon } from '../../ui/icons';
 import { deviceText } from './CopyCard';
+import { Correct, Untell } from './Corrections';
 import { nameOf } from './MailRow';
 import { eventLook, eventWord, VerdictWord } from './status';
 
@@ -13,10 +15,12 @@ interface EventListProps {
   events: MailEvent[];
   copies: Copy[];
   chosen: Signal<string | null>;
+  mail: string;
+  changed: () => void;
 }
 
 /** The why-log of a mail: each event with its class and the reason for it, oldest first. */
-export function EventList({ events, copies, chosen }: EventListProps): JSX.Element {
+export function EventList({ events, copies, chosen, mail, changed }: EventListProps): JSX.Element {
   const machines = useSignal(true);
   const shown = events.filter(
     (event) => (chosen.value === null || event.copy === chosen.value) && (machines.value || event.verdict !== 'machine'),
@@ -74,6 +78,8 @@ export function EventList({ events, copies, chosen }: EventListProps): JSX.Eleme
                     </p>
                   )}
                   <EventFacts event={event} />
+                  <Correct mail={mail} event={event} changed={changed} />
+                  <Untell mail={mail} event={event} changed={changed} />
                 </div>
               </div>
             </li>

@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { api, seg } from '../../api/client';
-import type { Mail, MailEvent, Page } from '../../api/types';
+import type { MailEvent } from '../../api/event';
+import type { Mail, Page } from '../../api/types';
 import { dayAndTime, exactly } from '../../lib/format';
 import { useLive } from '../../lib/live';
 import { useResource } from '../../lib/resource';
@@ -47,13 +48,13 @@ export function MailPage({ id }: { id: string }): JSX.Element {
           <div class="mail-page">
             <div class="stack" aria-label={t('mail.copies')} role="group">
               {data.copies.map((copy) => (
-                <CopyCard key={copy.id} copy={copy} single={data.copies.length === 1} changed={reload} />
+                <CopyCard key={copy.id} mail={id} copy={copy} single={data.copies.length === 1} changed={reload} />
               ))}
             </div>
             <section class="card" aria-labelledby="events-title">
               <h2 id="events-title">{t('mail.events')}</h2>
               <Loaded of={events} rows={4}>
-                {(page) => <EventList events={page.items} copies={data.copies} chosen={chosen} />}
+                {(page) => <EventList events={page.items} copies={data.copies} chosen={chosen} mail={id} changed={reload} />}
               </Loaded>
             </section>
           </div>

@@ -2,12 +2,13 @@ package org.tinypixel.classify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class NetworkFileTest {
-    private static final NetworkLookup BUNDLED = NetworkFile.bundled();
+final class NetworkListsTest {
+    private static final NetworkLookup BUNDLED = NetworkLists.with(List.of());
 
     @ParameterizedTest
     @CsvSource({

@@ -1,0 +1,66 @@
+package org.tinypixel.classify;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.tinypixel.hits.Hit;
+import org.tinypixel.hits.HitNotes;
+
+/**
+ * Hits whose raw part is gone after its time. What they were judged to be is kept among their notes, and later folds take it from there: new rules cannot judge what nobody
+ * knows any more.
+ */
+final class Settled {
+    private static final String VERDICT = ":verdict";
+    private static final String CONFIDENCE = ":confidence";
+    private static final String RULE = ":rule";
+    private static final String REASON = ":reason";
+    private static final String KIND = ":device-kind";
+    private static final String SYSTEM = ":device-os";
+    private static final String CLIENT = ":device-client";
+    private static final String COUNTRY = ":seen-in";
+
+    private Settled() {}
+
+    static boolean is(Hit hit) {
+        return hit.headers().containsKey(VERDICT);
+    }
+
+    /** The notes that stay of a hit. */
+    static Map<String, String> notes(JudgedHit judged) {
+        var hit = judged.hit();
+        if (is(hit)) {
+            return hit.headers();
+        }
+        var notes = new HashMap<String, String>();
+        for (var name : new String[] {HitNotes.MARK, Network.TYPE, Network.GROUP, Network.COUNTRY}) {
+            if (hit.headers().containsKey(name)) {
+                notes.put(name, hit.header(name));
+            }
+        }
+        notes.put(VERDICT, judged.verdict().name());
+        notes.put(CONFIDENCE, judged.confidence().name());
+        notes.put(RULE, judged.rule());
+        notes.put(REASON, judged.reason());
+        notes.put(KIND, judged.device().kind());
+        notes.put(SYSTEM, judged.device().os());
+        notes.put(CLIENT, judged.device().client());
+        var country = judged.country();
+        notes.put(COUNTRY, country == null ? "" : country);
+        return notes;
+    }
+
+    static Judged judged(Sight sight) {
+        var hit = sight.hit();
+        var device = new Device(hit.header(KIND), hit.header(SYSTEM), hit.header(CLIENT));
+        var country = hit.header(COUNTRY);
+        var network = sight.network();
+        var seen = new Network(network.type(), network.group(), country.isEmpty() ? null : country);
+        return new Judged(
+                new Sight(sight.copy(), hit, sight.agent(), sight.robot(), seen, device),
+                new Opinion(
+                        Verdict.valueOf(hit.header(VERDICT)),
+                        Confidence.valueOf(hit.header(CONFIDENCE)),
+                        hit.header(RULE),
+                        hit.header(REASON)));
+    }
+}
