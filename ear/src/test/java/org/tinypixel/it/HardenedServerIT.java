@@ -3,10 +3,13 @@ package org.tinypixel.it;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URLEncoder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a stranger gets out of the server itself, before any of our code: as little as possible. */
 class HardenedServerIT {
     private static final int MANAGEMENT = freePort();
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static TinypixelServer server;
 
@@ -155,6 +159,47 @@ class HardenedServerIT {
                                 answer("[]"))
                         .stream()
                         .collect(Collectors.joining()));
+    }
+
+    /** Line ends, terminal commands, and marks that turn the direction of writing. */
+    private static final String FORGED = "x\r\n{\"level\":\"INFO\"}\u2028\u001b[2J\u202e\u0085y";
+
+    @Test
+    @Tag("K5")
+    void the_log_has_one_line_for_each_event_whatever_strangers_write() throws IOException {
+        var api = new ApiClient(server);
+        api.post("/session", json("email", FORGED, "password", FORGED));
+        api.post("/messages", json("from", "anna@example.com", "subject", FORGED, FORGED, "x"));
+        api.get("/messages?q=" + URLEncoder.encode(FORGED, UTF_8));
+        get("/t/o/" + URLEncoder.encode(FORGED, UTF_8) + ".gif", "User-Agent: \u001b[2J\u0085");
+        api.post("/crm/connections", json("kind", "webhook", "name", FORGED, "url", "https://" + FORGED));
+
+        var log = Files.readString(server.home().resolve("log").resolve("tinypixel.log"));
+        assertThat(log).isNotBlank();
+        assertThat(log.lines())
+                .allSatisfy(line ->
+                        assertThat(JSON.readTree(line).isObject()).as(line).isTrue());
+        assertThat(log.replace("\n", "")
+                        .codePoints()
+                        .filter(HardenedServerIT::acts)
+                        .boxed())
+                .as("characters that act")
+                .isEmpty();
+    }
+
+    private static String json(String... namesAndValues) {
+        var object = JSON.createObjectNode();
+        for (var i = 0; i < namesAndValues.length; i += 2) {
+            object.put(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return object.toString();
+    }
+
+    private static boolean acts(int letter) {
+        return Character.isISOControl(letter)
+                || letter == 0x2028
+                || letter == 0x2029
+                || Character.getType(letter) == Character.FORMAT;
     }
 
     private static String answer(String result) {

@@ -15,8 +15,12 @@ final class RawHttp implements AutoCloseable {
     private final Socket socket;
 
     RawHttp(TinypixelServer server) {
+        this(server.httpPort());
+    }
+
+    private RawHttp(int port) {
         try {
-            socket = new Socket(InetAddress.getLoopbackAddress(), server.httpPort());
+            socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setSoTimeout(MILLIS_OF_PATIENCE);
         } catch (IOException refused) {
             throw new UncheckedIOException(refused);
@@ -25,7 +29,12 @@ final class RawHttp implements AutoCloseable {
 
     /** The whole answer to one request that asks for the connection to be closed. */
     static String answer(TinypixelServer server, String request) {
-        try (var http = new RawHttp(server)) {
+        return answer(server.httpPort(), request);
+    }
+
+    /** The same of whatever listens on a port of this machine; what has not come within a minute counts as the end. */
+    static String answer(int port, String request) {
+        try (var http = new RawHttp(port)) {
             http.send(request);
             return http.rest();
         }

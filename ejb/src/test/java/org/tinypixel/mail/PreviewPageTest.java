@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,6 +83,7 @@ final class PreviewPageTest {
             "img",
             "a");
 
+    @Tag("V1")
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -1,5 +1,6 @@
 package org.tinypixel.tracking;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.tools.ToolProvider;
-import org.tinypixel.base.Json;
 
 /**
  * Runs {@link RewritingBenchmark} with JMH and compares round by round. JMH's harness is made here from the compiled benchmark and not by an annotation processor, so that
@@ -46,7 +46,7 @@ public final class RewritingRounds {
                     "json",
                     "-rff",
                     result.toString());
-            for (var line : Json.MAPPER.readTree(result.toFile())) {
+            for (var line : new ObjectMapper().readTree(result.toFile())) {
                 var name = line.path("benchmark").asText();
                 var kind = line.path("params").path("kind").asText();
                 rates.computeIfAbsent(kind + name.substring(name.lastIndexOf('.')), key -> new ArrayList<>())

@@ -4,7 +4,8 @@ import { dayAndTime, exactly } from '../../lib/format';
 import { isTextKey, t } from '../../text/text';
 import { Icon, type IconName } from '../../ui/icons';
 import { nameOf } from '../mails/MailRow';
-import type { Wish } from './FollowUpsPage';
+
+export type Wish = { entry: FollowUp; act: 'send' | 'postpone' | 'stop' };
 
 const LOOKS: Record<FollowUpState, { icon: IconName; tone: string }> = {
   waiting: { icon: 'clock', tone: 'calm' },

@@ -13,12 +13,11 @@ import { PageHead } from '../../ui/page';
 import { Empty, Loaded } from '../../ui/states';
 import { LinkTabs } from '../../ui/tabs';
 import { toast, toastProblem } from '../../ui/toast';
-import { FollowUpRow, recipientOf } from './FollowUpRow';
+import { FollowUpRow, recipientOf, type Wish } from './FollowUpRow';
 import { PostponeDialog } from './PostponeDialog';
 
 const TABS = ['', 'ask', 'waiting', 'sent', 'skipped', 'stopped', 'not-confirmed', 'failed'] as const;
 
-export type Wish = { entry: FollowUp; act: 'send' | 'postpone' | 'stop' };
 
 /** What goes out next, and why something did not. */
 export function FollowUpsPage(): JSX.Element {

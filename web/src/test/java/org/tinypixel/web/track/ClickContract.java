@@ -170,6 +170,7 @@ abstract class ClickContract {
     }
 
     @Test
+    @Tag("K4")
     void the_path_must_be_exactly_ours() throws IOException {
         var minted = Minted.link(server.tokens, 0, "https://shop.example/");
         for (var path : new String[] {

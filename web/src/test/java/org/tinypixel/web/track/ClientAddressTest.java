@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.tinypixel.tracking.Minted;
 
+@Tag("K9")
 final class ClientAddressTest {
     private static String of(String peer, Map<String, List<String>> headers, String... proxies) {
         return new ClientAddress(Minted.settings(proxies)).of(peer, name -> headers.getOrDefault(name, List.of()));

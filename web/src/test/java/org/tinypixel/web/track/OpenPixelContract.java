@@ -48,6 +48,7 @@ abstract class OpenPixelContract {
     }
 
     @Test
+    @Tag("K4")
     void a_good_pixel_is_a_transparent_point_that_nobody_keeps() throws IOException {
         var answer = server.get(pixel);
         isThePicture(answer);
