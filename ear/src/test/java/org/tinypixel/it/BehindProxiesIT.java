@@ -73,9 +73,10 @@ class BehindProxiesIT {
                 "a length with a sign", "Content-Length: +%d",
                 "a folded header", "X: y\r\n Transfer-Encoding: chunked\r\nContent-Length: %d",
                 "a bare return in a header", "X: y\rTransfer-Encoding: chunked\r\nContent-Length: %d");
-        return ports.entrySet().stream().flatMap(front -> attacks.entrySet().stream()
-                .map(attack ->
-                        Arguments.of(front.getKey(), attack.getKey(), front.getValue(), attack.getValue())));
+        return ports.entrySet().stream()
+                .flatMap(front -> attacks.entrySet().stream()
+                        .map(attack ->
+                                Arguments.of(front.getKey(), attack.getKey(), front.getValue(), attack.getValue())));
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -87,8 +88,8 @@ class BehindProxiesIT {
                 + " HTTP/1.1\r\nHost: localhost\r\nUser-Agent: hidden\r\nConnection: close\r\n\r\n";
         var answer = RawHttp.answer(
                 port,
-                "POST /t/nothing HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers.formatted(hidden.length())
-                        + "\r\n\r\n" + hidden);
+                "POST /t/nothing HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                        + headers.formatted(hidden.length()) + "\r\n\r\n" + hidden);
         assertThat(answer).doesNotContain("image/gif");
         assertThat(answer.split("HTTP/1\\.[01] ", -1)).as(answer).hasSizeLessThanOrEqualTo(2);
         // A good request that comes later is folded after a hidden one that had come before.

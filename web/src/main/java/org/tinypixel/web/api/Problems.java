@@ -12,6 +12,7 @@ import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.WebApplicationException;
+import java.net.URISyntaxException;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
@@ -172,10 +173,26 @@ final class Problems {
         if (failure instanceof NotAcceptableException) {
             return Problem.of(Kind.NOT_ACCEPTABLE, "This answer does not come in that form.", List.of(), requestId);
         }
+        if (isAddressBroken(failure)) {
+            return Problem.of(
+                    Kind.INVALID,
+                    "The address holds characters that no address can hold, such as line ends.",
+                    List.of(),
+                    requestId);
+        }
         var status = failure.getResponse().getStatus();
         return status >= 500 || failure.getCause() != null
                 ? null
                 : Problem.of(Kind.INVALID, "The request cannot be read as it is.", List.of(), requestId);
+    }
+
+    private static boolean isAddressBroken(Throwable failure) {
+        for (var cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof URISyntaxException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** SQL states of class 08 (connection), 57P (PostgreSQL is going down) and H2's 90xxx of a closed database. */
