@@ -6,7 +6,7 @@ import { Icon } from '../../ui/icons';
 import { Told } from './Corrections';
 import { EnrollButton } from './EnrollButton';
 import { nameOf } from './MailRow';
-import { StatusPill, statusWord } from './status';
+import { flagIcon, StatusPill, statusWord } from './status';
 
 export function deviceText(device: Device | string | null | undefined): string {
   if (device === null || device === undefined) return '';
@@ -41,6 +41,7 @@ export function CopyCard({ mail, copy, single, changed }: { mail: string; copy: 
         <ul class="flags" aria-label={t('mail.flags')}>
           {copy.flags?.map((flag) => (
             <li class="flag" key={flag}>
+              <Icon name={flagIcon(flag)} />
               {flag}
             </li>
           ))}

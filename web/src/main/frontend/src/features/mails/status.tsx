@@ -63,7 +63,13 @@ const EVENT_LOOKS: Record<string, Look> = {
   view: { icon: 'eye', tone: 'seen' },
   click: { icon: 'pointer', tone: 'click' },
   reply: { icon: 'reply', tone: 'good' },
+  'auto-reply': { icon: 'machine', tone: 'calm' },
   bounce: { icon: 'alert', tone: 'bad' },
+  failed: { icon: 'close', tone: 'bad' },
+  'not-confirmed': { icon: 'question', tone: 'warn' },
+  cancelled: { icon: 'none', tone: 'calm' },
+  complaint: { icon: 'flag', tone: 'bad' },
+  'read-receipt': { icon: 'eye', tone: 'calm' },
   'follow-up': { icon: 'repeat', tone: 'calm' },
   mark: { icon: 'pen', tone: 'calm' },
   unsubscribe: { icon: 'none', tone: 'warn' },
@@ -79,4 +85,19 @@ export function eventLook(type: string, verdict?: Verdict | null): Look {
 export function eventWord(type: string): string {
   const key = `event.${type}`;
   return isTextKey(key) ? t(key) : type;
+}
+
+/** The server writes flags as words, some with a date behind. */
+const FLAG_ICONS: [start: string, icon: IconName][] = [
+  ['Likely forwarded', 'forward'],
+  ['Unsubscribed', 'none'],
+  ['Out of office', 'clock'],
+  ['Called', 'flag'],
+  ['Complain', 'flag'],
+  ['Marked by hand', 'pen'],
+  ['Printed', 'eye'],
+];
+
+export function flagIcon(flag: string): IconName {
+  return FLAG_ICONS.find(([start]) => flag.startsWith(start))?.[1] ?? 'info';
 }

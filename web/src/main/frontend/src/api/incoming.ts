@@ -1,0 +1,53 @@
+export type MailboxState = 'reading' | 'waiting' | 'failed' | 'off' | 'new';
+export type SignIn = 'password' | 'oauth2';
+
+/** A mailbox that is read for what comes back. */
+export interface Mailbox {
+  id: string;
+  name: string;
+  host: string;
+  port: number;
+  /** From the first byte; else by STARTTLS. */
+  tls: boolean;
+  user: string;
+  signIn: SignIn;
+  hasSecret: boolean;
+  authorities: string | null;
+  addresses: string[];
+  folders: string[];
+  sentFolder: string | null;
+  enabled: boolean;
+  ofEnvironment: boolean;
+  state: MailboxState;
+  /** The server tells of new mail by itself. */
+  idle: boolean;
+  lastReadAt: string | null;
+  failedSince: string | null;
+  failure: string | null;
+  nextTryAt: string | null;
+  taken: number;
+}
+
+export type IncomingKind = 'reply' | 'auto-reply' | 'bounce' | 'delivery-report' | 'complaint' | 'unsubscribe' | 'read-receipt';
+
+/** A mail that came back, as it was understood. */
+export interface Incoming {
+  id: string;
+  at: string;
+  kind: IncomingKind;
+  because: string;
+  sentence: string;
+  mailbox: string;
+  from: string | null;
+  copy: string | null;
+  message: string | null;
+  subject: string | null;
+  recipient: string | null;
+  hard: boolean | null;
+  status: string | null;
+  reply: number | null;
+  /** The other server's own words. */
+  text: string | null;
+  /** A day without a time. */
+  returnsOn: string | null;
+}
