@@ -19,8 +19,8 @@ export interface Mailbox {
   enabled: boolean;
   ofEnvironment: boolean;
   state: MailboxState;
-  /** The server tells of new mail by itself. */
-  idle: boolean;
+  /** The server tells of new mail by itself; null before that is known. */
+  idle: boolean | null;
   lastReadAt: string | null;
   failedSince: string | null;
   failure: string | null;

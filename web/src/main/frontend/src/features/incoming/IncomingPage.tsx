@@ -49,7 +49,7 @@ export function IncomingPage(): JSX.Element {
         <p class="notice notice-warn" role="status" key={one.id}>
           <Icon name="alert" />
           <span class="break">
-            {t('incoming.broken', { name: one.name })} {one.failure} <a href={`/mailboxes/${one.id}`}>{t('incoming.toMailbox')}</a>
+            {t('incoming.broken', { name: one.name })} <a href={`/mailboxes/${one.id}`}>{t('incoming.toMailbox')}</a>
           </span>
         </p>
       ))}

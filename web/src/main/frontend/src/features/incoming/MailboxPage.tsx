@@ -21,6 +21,7 @@ import {
   checkMailbox,
   chooseProvider,
   chooseSecurity,
+  failureOf,
   fieldOf,
   health,
   type MailboxValues,
@@ -66,10 +67,14 @@ export function MailboxPage({ id }: { id: string }): JSX.Element {
 }
 
 function Health({ mailbox }: { mailbox: Mailbox }): JSX.Element {
+  const failure = failureOf(mailbox);
   return (
     <div class="sender-view">
       <MailboxPill state={mailbox.state} />
-      <span class="sender-view-reason break">{health(mailbox).join(' ')}</span>
+      <div class="sender-view-reason">
+        {failure !== null && <p class="break">{failure}</p>}
+        <p>{health(mailbox)}</p>
+      </div>
     </div>
   );
 }

@@ -10,7 +10,7 @@ import { Icon } from '../../ui/icons';
 import { PageHead } from '../../ui/page';
 import { Empty, Loaded, NoPermission } from '../../ui/states';
 import { toast, toastProblem } from '../../ui/toast';
-import { health, serverOf } from './mailboxForm';
+import { failureOf, health, serverOf } from './mailboxForm';
 import { MailboxPill } from './Signs';
 
 const AGAIN = 2_000;
@@ -64,6 +64,7 @@ function Mailboxes(): JSX.Element {
 }
 
 function Row({ mailbox, busy, read }: { mailbox: Mailbox; busy: boolean; read: () => void }): JSX.Element {
+  const failure = failureOf(mailbox);
   return (
     <li class="row follow-up">
       <div class="follow-up-main">
@@ -77,7 +78,8 @@ function Row({ mailbox, busy, read }: { mailbox: Mailbox; busy: boolean; read: (
           {[mailbox.addresses.join(', '), serverOf(mailbox)].filter((part) => part !== '').join(' · ')}
         </p>
         {mailbox.ofEnvironment && <p class="quiet">{t('mailbox.ofEnvironmentShort')}</p>}
-        <p class="follow-up-why break">{health(mailbox).join(' ')}</p>
+        {failure !== null && <p class="follow-up-why break">{failure}</p>}
+        <p class="follow-up-why">{health(mailbox)}</p>
         {mailbox.taken > 0 && <p class="quiet">{t('mailbox.taken', { count: mailbox.taken })}</p>}
       </div>
       {mailbox.enabled && (

@@ -159,22 +159,23 @@ export function serverOf(mailbox: Mailbox): string {
   return `${mailbox.host}:${mailbox.port}, ${t(`mailbox.security.${mailbox.tls ? 'tls' : 'starttls'}`)}`;
 }
 
-/** How it goes with the mailbox, in sentences. */
-export function health(mailbox: Mailbox, now = new Date()): string[] {
-  const last = mailbox.lastReadAt === null ? [] : [t('mailbox.lastRead', { when: dayAndTime(mailbox.lastReadAt, now) })];
+/** How it goes with the mailbox, in sentences; the server's own words about a failure stand apart. */
+export function health(mailbox: Mailbox, now = new Date()): string {
+  const said = (key: 'mailbox.lastRead' | 'mailbox.failedSince' | 'mailbox.nextTry', at: string | null): string[] =>
+    at === null ? [] : [t(key, { when: dayAndTime(at, now) })];
+  const last = said('mailbox.lastRead', mailbox.lastReadAt);
   switch (mailbox.state) {
     case 'failed':
-      return [
-        mailbox.failure ?? t('mailbox.failed'),
-        ...(mailbox.failedSince === null ? [] : [t('mailbox.failedSince', { when: dayAndTime(mailbox.failedSince, now) })]),
-        ...(mailbox.nextTryAt === null ? [] : [t('mailbox.nextTry', { when: dayAndTime(mailbox.nextTryAt, now) })]),
-        ...last,
-      ];
+      return [...said('mailbox.failedSince', mailbox.failedSince), ...last, ...said('mailbox.nextTry', mailbox.nextTryAt)].join(' ');
     case 'off':
-      return [t('mailbox.isOff'), ...last];
+      return [t('mailbox.isOff'), ...last].join(' ');
     case 'new':
-      return [t('mailbox.isNew')];
+      return t('mailbox.isNew');
     default:
-      return [...last, t(mailbox.idle ? 'mailbox.idle' : 'mailbox.polled')];
+      return [...last, t(mailbox.idle === true ? 'mailbox.idle' : 'mailbox.polled')].join(' ');
   }
+}
+
+export function failureOf(mailbox: Mailbox): string | null {
+  return mailbox.state === 'failed' ? (mailbox.failure ?? t('mailbox.failed')) : null;
 }

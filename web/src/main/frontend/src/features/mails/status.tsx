@@ -63,13 +63,18 @@ const EVENT_LOOKS: Record<string, Look> = {
   view: { icon: 'eye', tone: 'seen' },
   click: { icon: 'pointer', tone: 'click' },
   reply: { icon: 'reply', tone: 'good' },
+  'other-reply': { icon: 'forward', tone: 'seen' },
   'auto-reply': { icon: 'machine', tone: 'calm' },
+  'out-of-office': { icon: 'clock', tone: 'calm' },
+  arrived: { icon: 'inbox', tone: 'calm' },
+  'handed-on': { icon: 'forward', tone: 'calm' },
   bounce: { icon: 'alert', tone: 'bad' },
   failed: { icon: 'close', tone: 'bad' },
   'not-confirmed': { icon: 'question', tone: 'warn' },
   cancelled: { icon: 'none', tone: 'calm' },
   complaint: { icon: 'flag', tone: 'bad' },
-  'read-receipt': { icon: 'eye', tone: 'calm' },
+  displayed: { icon: 'eye', tone: 'seen' },
+  'read-receipt': { icon: 'eye', tone: 'seen' },
   'follow-up': { icon: 'repeat', tone: 'calm' },
   mark: { icon: 'pen', tone: 'calm' },
   unsubscribe: { icon: 'none', tone: 'warn' },
@@ -82,9 +87,10 @@ export function eventLook(type: string, verdict?: Verdict | null): Look {
   return EVENT_LOOKS[type] ?? { icon: 'info', tone: 'calm' };
 }
 
+/** What a newer server tells of still reads like a word. */
 export function eventWord(type: string): string {
   const key = `event.${type}`;
-  return isTextKey(key) ? t(key) : type;
+  return isTextKey(key) ? t(key) : type.charAt(0).toUpperCase() + type.slice(1).replace(/-/g, ' ');
 }
 
 /** The server writes flags as words, some with a date behind. */
