@@ -79,6 +79,9 @@ function Health({ mailbox }: { mailbox: Mailbox }): JSX.Element {
   );
 }
 
+/** Nothing can be typed there. */
+const FIXED = {};
+
 /** The one of the server's settings: it can be looked at and tested. */
 function Fixed({ mailbox, reload }: { mailbox: Mailbox; reload: () => void }): JSX.Element {
   const facts = [
@@ -101,13 +104,13 @@ function Fixed({ mailbox, reload }: { mailbox: Mailbox; reload: () => void }): J
           ))}
         </dl>
       </div>
-      <MailboxTester look={() => api.post<Looked>(`/mailboxes/${seg(mailbox.id)}/test`).finally(reload)} />
+      <MailboxTester look={() => api.post<Looked>(`/mailboxes/${seg(mailbox.id)}/test`).finally(reload)} of={FIXED} />
     </>
   );
 }
 
-function MailboxTester({ look }: { look: () => Promise<Looked> }): JSX.Element {
-  return <Tester look={look} outcome={{ ok: t('mailbox.testOk'), failed: t('mailbox.testFailed') }} />;
+function MailboxTester({ look, of }: { look: () => Promise<Looked>; of: object }): JSX.Element {
+  return <Tester look={look} of={of} outcome={{ ok: t('mailbox.testOk'), failed: t('mailbox.testFailed') }} />;
 }
 
 function MailboxForm({ mailbox }: { mailbox: Mailbox | null }): JSX.Element {
@@ -131,9 +134,9 @@ function MailboxForm({ mailbox }: { mailbox: Mailbox | null }): JSX.Element {
 
   async function look(): Promise<Looked> {
     const wrong = checkMailbox(form.values.value, mailbox);
+    form.problem.value = null;
+    form.fields.value = wrong;
     if (wrong.length > 0) {
-      form.problem.value = null;
-      form.fields.value = wrong;
       form.failures.value++;
       return { findings: [] };
     }
@@ -255,7 +258,7 @@ function MailboxForm({ mailbox }: { mailbox: Mailbox | null }): JSX.Element {
           onChange={(checked) => form.set('enabled', checked)}
         />
       </section>
-      <MailboxTester look={look} />
+      <MailboxTester look={look} of={values} />
       <div class="button-row">
         <button class="button button-main" aria-disabled={form.busy.value}>
           {form.busy.value ? t('mailbox.saving') : t('action.save')}

@@ -61,6 +61,9 @@ function Health({ relay }: { relay: Relay }): JSX.Element {
   );
 }
 
+/** Nothing can be typed there. */
+const FIXED = {};
+
 /** The one of the server's settings: it can be looked at and tested. */
 function Fixed({ relay, reload }: { relay: Relay; reload: () => void }): JSX.Element {
   return (
@@ -69,7 +72,7 @@ function Fixed({ relay, reload }: { relay: Relay; reload: () => void }): JSX.Ele
         <p class="break">{addressOf(relay)}</p>
         <p class="quiet">{t('relay.fromEnvironment')}</p>
       </div>
-      <RelayTester look={() => api.post<Looked>(`/relays/${seg(relay.id)}/test`).finally(reload)} relay={relay.id} />
+      <RelayTester look={() => api.post<Looked>(`/relays/${seg(relay.id)}/test`).finally(reload)} of={FIXED} relay={relay.id} />
     </>
   );
 }
@@ -91,8 +94,9 @@ function RelayForm({ relay }: { relay: Relay | null }): JSX.Element {
 
   async function look(): Promise<Looked> {
     const wrong = checkRelay({ ...form.values.value, name: form.values.value.name || '-' }, relay);
+    form.problem.value = null;
+    form.fields.value = wrong;
     if (wrong.length > 0) {
-      form.fields.value = wrong;
       form.failures.value++;
       return { findings: [] };
     }
@@ -184,7 +188,7 @@ function RelayForm({ relay }: { relay: Relay | null }): JSX.Element {
           onChange={(checked) => form.set('enabled', checked)}
         />
       </div>
-      <RelayTester look={look} relay={relay?.id ?? null} />
+      <RelayTester look={look} of={form.values.value} relay={relay?.id ?? null} />
       <div class="button-row">
         <button class="button button-main" aria-disabled={form.busy.value}>
           {form.busy.value ? t('relay.saving') : t('action.save')}
@@ -210,9 +214,9 @@ function RelayForm({ relay }: { relay: Relay | null }): JSX.Element {
   );
 }
 
-function RelayTester({ look, relay }: { look: () => Promise<Looked>; relay: string | null }): JSX.Element {
+function RelayTester({ look, of, relay }: { look: () => Promise<Looked>; of: object; relay: string | null }): JSX.Element {
   return (
-    <Tester look={look} outcome={{ ok: t('relay.testOk'), failed: t('relay.testFailed') }}>
+    <Tester look={look} of={of} outcome={{ ok: t('relay.testOk'), failed: t('relay.testFailed') }}>
       {relay !== null && (
         <a class="button" href={`/test-mail?relay=${encodeURIComponent(relay)}`}>
           <Icon name="send" />

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren, JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
 import { type ApiProblem, asProblem } from '../../api/problem';
 import { t } from '../../text/text';
 import { Icon } from '../../ui/icons';
@@ -10,15 +11,22 @@ interface TesterProps {
   /** Without findings where what is typed cannot be tested; the form says why. */
   look: () => Promise<Looked>;
   outcome: Outcome;
+  /** What is tested; a result goes as soon as something else stands there. */
+  of: object;
   /** Further buttons. */
   children?: ComponentChildren;
 }
 
 /** The live check of a server; nothing is sent and nothing is changed. */
-export function Tester({ look, outcome, children }: TesterProps): JSX.Element {
+export function Tester({ look, outcome, of, children }: TesterProps): JSX.Element {
   const busy = useSignal(false);
   const result = useSignal<Looked | null>(null);
   const failure = useSignal<ApiProblem | null>(null);
+
+  useEffect(() => {
+    result.value = null;
+    failure.value = null;
+  }, [of]);
 
   async function run(): Promise<void> {
     if (busy.value) return;
