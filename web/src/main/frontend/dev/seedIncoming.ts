@@ -4,14 +4,14 @@ import { minutesAgo, nextId } from './seed';
 
 const works: Mailbox = {
   id: 'environment', name: 'Mailbox of the settings', host: 'imap.example.org', port: 993, tls: true, user: 'answers@example.org', signIn: 'password', hasSecret: true, authorities: null, addresses: ['answers@example.org', 'bounces@example.org'],
-  folders: ['INBOX'], sentFolder: null, enabled: true, ofEnvironment: true, state: 'reading', idle: true, lastReadAt: minutesAgo(1), failedSince: null, failure: null, nextTryAt: null, taken: 214,
+  folders: ['INBOX'], sentFolder: null, anyMail: true, enabled: true, ofEnvironment: true, state: 'reading', idle: true, lastReadAt: minutesAgo(1), failedSince: null, failure: null, nextTryAt: null, taken: 214, unmatchedBounces: 2, unmatchedComplaints: 0, unreadable: 1,
 };
 
 export function mailboxes(): Mailbox[] {
   return [
     works,
     { ...works, id: 'box1', name: 'Nora', ofEnvironment: false, host: 'imap.gmail.com', user: 'nora@example.org', addresses: ['nora@example.org'], folders: ['INBOX', 'Bounces'], sentFolder: '[Gmail]/Sent Mail', state: 'failed', idle: false, lastReadAt: minutesAgo(190), failedSince: minutesAgo(185), failure: 'The server refused the sign-in: NO [AUTHENTICATIONFAILED] Invalid credentials (Failure)', nextTryAt: minutesAgo(-12), taken: 31 },
-    { ...works, id: 'box2', name: 'ben@example.org', ofEnvironment: false, host: 'outlook.office365.com', user: 'ben@example.org', signIn: 'oauth2', addresses: ['ben@example.org'], state: 'waiting', idle: false, lastReadAt: minutesAgo(4), taken: 1 },
+    { ...works, id: 'box2', name: 'ben@example.org', ofEnvironment: false, host: 'outlook.office365.com', user: 'ben@example.org', signIn: 'oauth2', addresses: ['ben@example.org'], state: 'waiting', idle: false, lastReadAt: minutesAgo(34), taken: 1, unmatchedBounces: 0, unreadable: 0 },
     { ...works, id: 'box3', name: 'Trade fair 2024', ofEnvironment: false, user: 'fair@example.org', addresses: ['fair@example.org'], enabled: false, state: 'off', idle: false, lastReadAt: minutesAgo(200_000), taken: 940 },
     { ...works, id: 'box4', name: 'Service', ofEnvironment: false, user: 'service@example.org', addresses: ['service@example.org'], state: 'new', idle: false, lastReadAt: null, taken: 0 },
   ];
@@ -23,22 +23,22 @@ export function incoming(mails: Mail[]): Incoming[] {
   const of = (at: number, ago: number, kind: Incoming['kind'], sentence: string, more: Partial<Incoming> = {}): Incoming => {
     const mail = mails[at] as Mail;
     const copy = mail.copies[0];
-    return { id: nextId(), at: minutesAgo(ago), kind, because: 'in-reply-to', sentence, mailbox: 'environment', from: copy?.recipient.email ?? null, copy: copy?.id ?? null, message: mail.id, subject: mail.subject, recipient: copy?.recipient.email ?? null, hard: null, status: null, reply: null, text: null, returnsOn: null, ...more };
+    return { id: nextId(), at: minutesAgo(ago), kind, because: 'in-reply-to', sentence, mailbox: 'environment', from: kind === 'bounce' ? null : (copy?.recipient.email ?? null), copy: copy?.id ?? '', message: mail.id, subject: mail.subject, recipient: copy?.recipient.email ?? '', hard: false, status: null, reply: null, text: null, returnsOn: null, ...more };
   };
   const first = [
-    of(2, 12, 'reply', 'A person replied. Follow-ups to this person stopped.'),
-    of(1, 25, 'reply', 'Somebody who was no recipient replied, so the mail was passed on.', { from: 'assistenz@kranz.example' }),
-    of(0, 40, 'auto-reply', 'Out of office. Follow-ups wait until the working day after the return.', { because: 'auto-submitted', returnsOn: inDays(9), mailbox: 'box2' }),
-    of(8, 41, 'auto-reply', 'A program answered. It is no reply, but the mail arrived.', { because: 'auto-submitted' }),
-    of(3, 1290, 'bounce', 'The address does not exist. No more mail goes there.', { from: 'mailer-daemon@mx.gone.example', hard: true, status: '5.1.1', reply: 550, text: 'host mx.gone.example[192.0.2.25] said: 550 5.1.1 <old.address@gone.example>: Recipient address rejected: User unknown in virtual mailbox table (in reply to RCPT TO command)' }),
-    of(7, 1900, 'bounce', 'The mailbox is full. The mail was not delivered.', { from: null, hard: false, status: '4.2.2', reply: 452, text: '452 4.2.2 The email account that you tried to reach is over quota and inactive.\nPlease direct the recipient to\nhttps://support.google.com/mail/?p=OverQuotaTemp' }),
-    of(5, 2100, 'delivery-report', 'The other mail server delivered it.', { status: '2.0.0' }),
-    of(6, 2500, 'complaint', 'The recipient called the mail spam. No more mail goes there.', { mailbox: 'box1' }),
-    of(4, 2600, 'unsubscribe', 'The recipient asked for no more mail, by mail.'),
-    of(8, 2700, 'read-receipt', 'The mail program says that a person had the mail displayed.'),
-    of(8, 2800, 'bounce', 'Nobody knows which mail this is about.', { message: null, copy: null, recipient: null, from: null, subject: '', hard: false, text: 'Undeliverable' }),
+    of(2, 12, 'reply', 'c.dubois@atelier-dubois.example replied.'),
+    of(1, 25, 'reply', 'Somebody who was no recipient replied.', { from: 'assistenz@kranz.example' }),
+    of(0, 40, 'auto-reply', `An automatic reply of mara.lindt@lindt-werk.example: back on ${inDays(9)}.`, { because: 'auto-submitted', returnsOn: inDays(9), mailbox: 'box2' }),
+    of(8, 41, 'auto-reply', 'An automatic reply of ada@hafen.example.', { because: 'auto-submitted' }),
+    of(3, 1290, 'bounce', 'Not delivered to old.address@gone.example: the address does not exist.', { hard: true, status: '5.1.1', reply: 550, text: 'host mx.gone.example[192.0.2.25] said: 550 5.1.1 <old.address@gone.example>: Recipient address rejected: User unknown in virtual mailbox table (in reply to RCPT TO command)' }),
+    of(7, 1900, 'bounce', 'Not yet delivered to tim@hafen.example: the mailbox is full.', { status: '4.2.2', reply: 452, text: '452 4.2.2 The email account that you tried to reach is over quota and inactive.\nPlease direct the recipient to\nhttps://support.google.com/mail/?p=OverQuotaTemp' }),
+    of(5, 2100, 'delivery-report', 'Delivered to h.sato@sato.example.', { status: '2.0.0' }),
+    of(6, 2500, 'complaint', 'legal@bauhof.example called the mail spam; no more mail goes there.', { mailbox: 'box1' }),
+    of(4, 2600, 'unsubscribe', 'service@nordwind.example asked for no more mail.'),
+    of(8, 2700, 'read-receipt', 'The mail program of ada@hafen.example sent a read receipt.'),
+    of(8, 2800, 'reply', 'ada@hafen.example replied. It names no mail; the addresses fit.', { subject: null }),
   ];
-  const more = Array.from({ length: 55 }, (_, at) => of(9 + at, 3000 + at * 600, at % 4 === 0 ? 'bounce' : 'reply', at % 4 === 0 ? 'The other side took the mail for spam.' : 'A person replied.', at % 4 === 0 ? { hard: false, status: '5.7.1', reply: 554 } : {}));
+  const more = Array.from({ length: 55 }, (_, at) => of(9 + at, 3000 + at * 600, at % 4 === 0 ? 'bounce' : 'reply', at % 4 === 0 ? `Not delivered to reader${at}@example.net: the other side took the mail for spam.` : `reader${at}@example.net replied.`, at % 4 === 0 ? { status: '5.7.1', reply: 554 } : {}));
   return [...first, ...more];
 }
 

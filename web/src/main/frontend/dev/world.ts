@@ -328,7 +328,7 @@ export class World {
     const found = this.mailboxes.find((other) => other.id === id);
     if (id === 'test' || action === 'test') {
       const { host = found?.host ?? '', secret = found?.state === 'failed' ? 'wrong' : '' } = data as { host?: string; secret?: string };
-      return ok({ findings: findings(host, secret) });
+      return ok({ ok: true, findings: findings(host, secret) });
     }
     if (action === 'read') {
       setTimeout(() => found !== undefined && found.state !== 'failed' && Object.assign(found, { lastReadAt: new Date().toISOString(), state: 'reading' }), 1500);
@@ -337,7 +337,7 @@ export class World {
     if (method === 'POST' || method === 'PUT') {
       if (data['secret'] === 'wrong') return invalid([{ field: 'secret', message: 'The server refused the sign-in: NO [AUTHENTICATIONFAILED] Invalid credentials (Failure)' }]);
       const { secret, ...shown } = data;
-      const fresh = { ofEnvironment: false, state: data['enabled'] === false ? 'off' : 'new', idle: false, lastReadAt: null, failedSince: null, failure: null, nextTryAt: null, taken: found?.taken ?? 0 };
+      const fresh = { ofEnvironment: false, state: data['enabled'] === false ? 'off' : 'new', idle: false, lastReadAt: null, failedSince: null, failure: null, nextTryAt: null, taken: found?.taken ?? 0, unmatchedBounces: 0, unmatchedComplaints: 0, unreadable: 0 };
       return this.store(this.mailboxes, method, id, { ...fresh, hasSecret: found?.hasSecret === true || secret !== undefined, ...shown });
     }
     return this.store(this.mailboxes, method, id, data);

@@ -2,17 +2,17 @@ import { describe, expect, it } from 'vitest';
 import type { Incoming, Mailbox } from '../src/api/incoming';
 import type { Suppression, TestMail } from '../src/api/types';
 import { codesOf, nameOfMailbox, onBehalfOf, whoOf } from '../src/features/incoming/incoming';
-import { bodyOf, checkMailbox, chooseProvider, chooseSecurity, failureOf, fieldOf, health, providerOf, PROVIDERS, valuesOf } from '../src/features/incoming/mailboxForm';
+import { bodyOf, checkMailbox, chooseProvider, chooseSecurity, counts, failureOf, fieldOf, health, providerOf, PROVIDERS, valuesOf } from '../src/features/incoming/mailboxForm';
 import { KINDS } from '../src/features/incoming/Signs';
-import { eventLook, eventWord, flagIcon } from '../src/features/mails/status';
+import { eventLook, eventWord, flagIcon, flagsNow } from '../src/features/mails/status';
 import { isUsable } from '../src/features/sending/Steps';
 import { lacksMailbox } from '../src/features/sending/testMail';
 import { checkSuppression, matching } from '../src/features/settings/suppressions';
-import { day, dayAndTime, plainDay } from '../src/lib/format';
+import { day, dayAndTime, withDays } from '../src/lib/format';
 
 const stored: Mailbox = {
   id: 'box', name: 'Nora', host: 'imap.example.org', port: 993, tls: true, user: 'nora@example.org', signIn: 'password', hasSecret: true, authorities: null, addresses: ['nora@example.org', 'sales@example.org'],
-  folders: ['INBOX', 'Team, north'], sentFolder: 'Sent Items', enabled: true, ofEnvironment: false, state: 'reading', idle: true, lastReadAt: '2026-11-24T10:00:00', failedSince: null, failure: null, nextTryAt: null, taken: 3,
+  folders: ['INBOX', 'Team, north'], sentFolder: 'Sent Items', anyMail: false, enabled: true, ofEnvironment: false, state: 'reading', idle: true, lastReadAt: '2026-11-24T10:00:00', failedSince: null, failure: null, nextTryAt: null, taken: 3, unmatchedBounces: 0, unmatchedComplaints: 0, unreadable: 0,
 };
 const now = new Date('2026-11-24T12:00:00');
 const at = (hour: string): string => dayAndTime(`2026-11-24T${hour}:00:00`, now);
@@ -22,7 +22,7 @@ describe('the form of a mailbox', () => {
   it('sends back what was stored, and no secret that was not typed', () => {
     expect(fields(valuesOf(stored), stored)).toEqual([]);
     expect(bodyOf(valuesOf(stored))).toEqual({
-      name: 'Nora', host: 'imap.example.org', port: 993, tls: true, user: 'nora@example.org', signIn: 'password', authorities: '', addresses: ['nora@example.org', 'sales@example.org'], folders: ['INBOX', 'Team, north'], sentFolder: 'Sent Items', enabled: true,
+      name: 'Nora', host: 'imap.example.org', port: 993, tls: true, user: 'nora@example.org', signIn: 'password', authorities: '', addresses: ['nora@example.org', 'sales@example.org'], folders: ['INBOX', 'Team, north'], sentFolder: 'Sent Items', anyMail: false, enabled: true,
     });
     expect(bodyOf({ ...valuesOf(stored), secret: ' kept as typed ' })).toMatchObject({ secret: ' kept as typed ' });
   });
@@ -46,6 +46,7 @@ describe('the form of a mailbox', () => {
     expect(fields({ ...valuesOf(stored), host: 'IMAP.example.org' }, stored)).toEqual([]);
     expect(fields({ ...valuesOf(stored), host: 'imap.elsewhere.example' }, stored)).toEqual(['secret']);
     expect(fields({ ...valuesOf(stored), port: '1993' }, stored)).toEqual(['secret']);
+    expect(fields({ ...valuesOf(stored), user: 'ben@example.org' }, stored)).toEqual(['secret']);
     expect(fields({ ...valuesOf(stored), port: '1993', secret: 'again' }, stored)).toEqual([]);
     expect(fields(valuesOf({ ...stored, hasSecret: false }), { ...stored, hasSecret: false })).toEqual(['secret']);
   });
@@ -94,10 +95,20 @@ describe('the health of a mailbox', () => {
     expect(health({ ...stored, state: 'new', lastReadAt: null }, now)).not.toContain('Last read');
     expect(health({ ...stored, state: 'off', lastReadAt: null }, now)).toBe('It is not looked into.');
   });
+
+  it('says that it is overdue, although nothing failed', () => {
+    expect(health({ ...stored, state: 'waiting' }, now)).toMatch(/^Last read .* Nothing failed, but/);
+    expect(failureOf({ ...stored, state: 'waiting' })).toBeNull();
+  });
+
+  it('counts what came for others than the mails that are known here', () => {
+    expect(counts({ ...stored, taken: 1, unmatchedBounces: 2, unreadable: 1 })).toBe('1 mail looked at · 2 bounces of mails that are not known here · 1 that could not be understood');
+    expect(counts({ ...stored, taken: 0 })).toBe('');
+  });
 });
 
 const item: Incoming = {
-  id: '1', at: '2026-11-24T10:00:00Z', kind: 'reply', because: 'in-reply-to', sentence: 'A reply arrived.', mailbox: 'box', from: 'eva@kranz.example', copy: 'c', message: 'm', subject: 'Offer', recipient: 'jonas@kranz.example', hard: null, status: null, reply: null, text: null, returnsOn: null,
+  id: '1', at: '2026-11-24T10:00:00Z', kind: 'reply', because: 'in-reply-to', sentence: 'A reply arrived.', mailbox: 'box', from: 'eva@kranz.example', copy: 'c', message: 'm', subject: 'Offer', recipient: 'jonas@kranz.example', hard: false, status: null, reply: null, text: null, returnsOn: null,
 };
 
 describe('what came back', () => {
@@ -107,9 +118,9 @@ describe('what came back', () => {
   });
 
   it('is about the recipient where a mail server wrote', () => {
-    const bounce: Incoming = { ...item, kind: 'bounce', from: 'mailer-daemon@kranz.example' };
+    const bounce: Incoming = { ...item, kind: 'bounce', from: null };
     expect([whoOf(bounce), onBehalfOf(bounce)]).toEqual(['jonas@kranz.example', null]);
-    expect(whoOf({ ...bounce, recipient: null, from: null })).toBeNull();
+    expect(whoOf({ ...item, from: null })).toBe('jonas@kranz.example');
   });
 
   it('keeps the codes as servers write them', () => {
@@ -139,12 +150,22 @@ describe('what came back', () => {
   });
 });
 
-describe('a day without a time', () => {
-  it('is the same day in every zone', () => {
-    expect(plainDay('2026-12-07', now)).toBe(day('2026-12-07T23:59:00', now));
-    expect(plainDay('2026-12-07', now)).toBe(day('2026-12-07T00:01:00', now));
-    expect(plainDay('2026-11-25', now)).toBe('tomorrow');
-    expect(plainDay('2027-01-04', now)).toContain('2027');
+describe('a day in a sentence of the server', () => {
+  it('is the same day in every zone, written as everywhere on the page', () => {
+    expect(withDays('Back on 2026-12-07.', now)).toBe(`Back on ${day('2026-12-07T23:59:00', now)}.`);
+    expect(withDays('Back on 2026-12-07.', now)).toBe(`Back on ${day('2026-12-07T00:01:00', now)}.`);
+    expect(withDays('Back on 2027-01-04.', now)).toMatch(/2027/);
+  });
+
+  it('is nothing else that looks like one', () => {
+    expect(withDays('2026-13-45, 2026-12-07T10:00:00Z, 12026-12-071', now)).toBe('2026-13-45, 2026-12-07T10:00:00Z, 12026-12-071');
+  });
+});
+
+describe('flags', () => {
+  it('tell of an absence until the day of the return', () => {
+    expect(flagsNow(['Out of office until 2026-11-25', 'Unsubscribed'], now)).toEqual(['Out of office until 2026-11-25', 'Unsubscribed']);
+    expect(flagsNow(['Out of office until 2026-11-24', 'Unsubscribed'], now)).toEqual(['Unsubscribed']);
   });
 });
 

@@ -16,6 +16,8 @@ export interface Mailbox {
   addresses: string[];
   folders: string[];
   sentFolder: string | null;
+  /** Any mail of a recipient counts as a reply, also one that refers to no mail. */
+  anyMail: boolean;
   enabled: boolean;
   ofEnvironment: boolean;
   state: MailboxState;
@@ -26,11 +28,16 @@ export interface Mailbox {
   failure: string | null;
   nextTryAt: string | null;
   taken: number;
+  /** Of those, the ones about mails that are not known here. */
+  unmatchedBounces: number;
+  unmatchedComplaints: number;
+  /** Those that could not be understood. */
+  unreadable: number;
 }
 
 export type IncomingKind = 'reply' | 'auto-reply' | 'bounce' | 'delivery-report' | 'complaint' | 'unsubscribe' | 'read-receipt';
 
-/** A mail that came back, as it was understood. */
+/** What came back to one copy, as it was understood. */
 export interface Incoming {
   id: string;
   at: string;
@@ -39,11 +46,13 @@ export interface Incoming {
   sentence: string;
   mailbox: string;
   from: string | null;
-  copy: string | null;
-  message: string | null;
+  copy: string;
+  message: string;
+  /** Null where the mail is no longer stored. */
   subject: string | null;
-  recipient: string | null;
-  hard: boolean | null;
+  recipient: string;
+  /** The address itself is dead. */
+  hard: boolean;
   status: string | null;
   reply: number | null;
   /** The other server's own words. */

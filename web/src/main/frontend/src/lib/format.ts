@@ -53,21 +53,21 @@ export function day(at: string, now: Date = new Date()): string {
   return (date.getFullYear() === now.getFullYear() ? days : daysWithYear).format(date);
 }
 
-function dayWithin(at: string, now: Date): string {
-  const distance = dayNumber(new Date(at)) - dayNumber(now);
-  const near = ([['time.within.yesterday', -1], ['time.within.today', 0], ['time.within.tomorrow', 1]] as const).find(([, days]) => days === distance);
-  return near === undefined ? day(at, now) : t(near[0]);
-}
-
 /** For the middle of a sentence. */
 export function dayAndTime(at: string | null | undefined, now: Date = new Date()): string {
   if (at === null || at === undefined) return NONE;
-  return t('time.dayAndTime', { day: dayWithin(at, now), time: time(at) });
+  const distance = dayNumber(new Date(at)) - dayNumber(now);
+  const near = ([['time.within.yesterday', -1], ['time.within.today', 0], ['time.within.tomorrow', 1]] as const).find(([, days]) => days === distance);
+  return t('time.dayAndTime', { day: near === undefined ? day(at, now) : t(near[0]), time: time(at) });
 }
 
-/** A day without a time (`2026-12-07`), the same in every zone, for the middle of a sentence. */
-export function plainDay(isoDay: string, now: Date = new Date()): string {
-  return dayWithin(`${isoDay}T12:00:00`, now);
+/** A sentence of the server with its days (`2026-12-07`, the same in every zone) as they are written here. */
+export function withDays(sentence: string, now: Date = new Date()): string {
+  return sentence.replace(/\b\d{4}-\d\d-\d\d\b/g, (isoDay) => {
+    const date = new Date(`${isoDay}T12:00:00`);
+    if (Number.isNaN(date.getTime())) return isoDay;
+    return (date.getFullYear() === now.getFullYear() ? days : daysWithYear).format(date);
+  });
 }
 
 /** Short: the time for today, else the day. */

@@ -4,7 +4,7 @@ import type { Incoming, Mailbox } from '../../api/incoming';
 import type { Page } from '../../api/types';
 import { place, setQuery } from '../../app/router';
 import { hasRole } from '../../app/session';
-import { exactly, plainDay, short } from '../../lib/format';
+import { exactly, short, withDays } from '../../lib/format';
 import { useList } from '../../lib/list';
 import { useLive } from '../../lib/live';
 import { useResource } from '../../lib/resource';
@@ -132,39 +132,32 @@ function Row({ item, mailbox }: { item: Incoming; mailbox: string | null }): JSX
     <li class="row incoming">
       <div class="mail-row-head">
         <p class="follow-up-who">
-          {who === null ? <strong>{t('incoming.nobody')}</strong> : <a href={`/contacts/${encodeURIComponent(who)}`}>{who}</a>}
+          <a href={`/contacts/${encodeURIComponent(who)}`}>{who}</a>
           <KindPill item={item} />
         </p>
         <time dateTime={item.at} title={exactly(item.at)}>
           {short(item.at)}
         </time>
       </div>
-      <p class="break">
-        {item.sentence}
-        {item.returnsOn !== null && <strong> {t('incoming.returns', { day: plainDay(item.returnsOn) })}</strong>}
-      </p>
+      <p class="break">{withDays(item.sentence)}</p>
       <p class="quiet break">
-        {item.message === null ? (
-          t('incoming.noMail', { subject: subjectOf(item) })
+        {item.subject === null ? (
+          t('incoming.gone')
         ) : (
           <>
             {t('incoming.mail')}{' '}
             <a data-row href={`/mails/${item.message}`}>
-              {subjectOf(item)}
+              {item.subject === '' ? t('mail.noSubject') : item.subject}
             </a>
           </>
         )}
         {other !== null && ` · ${t('incoming.sentTo', { to: other })}`}
-        {item.kind === 'bounce' && item.hard !== null && ` · ${t(item.hard ? 'incoming.hard' : 'incoming.soft')}`}
+        {item.kind === 'bounce' && ` · ${t(item.hard ? 'incoming.hard' : 'incoming.soft')}`}
         {mailbox !== null && ` · ${t('incoming.in', { name: mailbox })}`}
       </p>
       <Words item={item} />
     </li>
   );
-}
-
-function subjectOf(item: Incoming): string {
-  return item.subject === null || item.subject === '' ? t('mail.noSubject') : item.subject;
 }
 
 /** The other server's own words, for whoever wants to know exactly. */

@@ -249,6 +249,13 @@ function MailboxForm({ mailbox }: { mailbox: Mailbox | null }): JSX.Element {
           help={t('mailbox.sentFolderHelp', { folder: provider.sentFolder })}
           required={false}
         />
+        <Check
+          id="mailbox-any"
+          label={t('mailbox.anyMail')}
+          help={t('mailbox.anyMailHelp')}
+          checked={values.anyMail}
+          onChange={(checked) => form.set('anyMail', checked)}
+        />
         <TextField form={form} name="name" label={t('relay.name')} help={t('mailbox.nameHelp')} required={false} />
         <Check
           id="mailbox-enabled"

@@ -10,7 +10,7 @@ import { Icon } from '../../ui/icons';
 import { PageHead } from '../../ui/page';
 import { Empty, Loaded, NoPermission } from '../../ui/states';
 import { toast, toastProblem } from '../../ui/toast';
-import { failureOf, health, serverOf } from './mailboxForm';
+import { counts, failureOf, health, serverOf } from './mailboxForm';
 import { MailboxPill } from './Signs';
 
 const AGAIN = 2_000;
@@ -80,7 +80,7 @@ function Row({ mailbox, busy, read }: { mailbox: Mailbox; busy: boolean; read: (
         {mailbox.ofEnvironment && <p class="quiet">{t('mailbox.ofEnvironmentShort')}</p>}
         {failure !== null && <p class="follow-up-why break">{failure}</p>}
         <p class="follow-up-why">{health(mailbox)}</p>
-        {mailbox.taken > 0 && <p class="quiet">{t('mailbox.taken', { count: mailbox.taken })}</p>}
+        {mailbox.taken > 0 && <p class="quiet">{counts(mailbox)}</p>}
       </div>
       {mailbox.enabled && (
         <div class="follow-up-actions">

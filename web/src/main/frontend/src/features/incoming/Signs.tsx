@@ -5,7 +5,7 @@ import { type Look, Pill } from '../sending/Sign';
 
 const MAILBOX: Record<MailboxState, Look> = {
   reading: { icon: 'check', tone: 'good' },
-  waiting: { icon: 'clock', tone: 'calm' },
+  waiting: { icon: 'clock', tone: 'warn' },
   failed: { icon: 'alert', tone: 'bad' },
   off: { icon: 'pause', tone: 'calm' },
   new: { icon: 'queued', tone: 'calm' },
@@ -29,6 +29,6 @@ export function MailboxPill({ state }: { state: MailboxState }): JSX.Element {
 
 /** Red only where the address is dead or somebody complained; a full mailbox is no disaster. */
 export function KindPill({ item }: { item: Incoming }): JSX.Element {
-  const look = item.hard === true ? { icon: KIND[item.kind].icon, tone: 'bad' as const } : KIND[item.kind];
+  const look = item.hard ? { icon: KIND[item.kind].icon, tone: 'bad' as const } : KIND[item.kind];
   return <Pill look={look} word={t(`incoming.kind.${item.kind}`)} />;
 }

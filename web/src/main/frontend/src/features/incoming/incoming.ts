@@ -1,16 +1,13 @@
 import type { Incoming, Mailbox } from '../../api/incoming';
 
 /** About whom it is: a notice comes from a mail server, and tells of the recipient. */
-export function whoOf(item: Incoming): string | null {
-  const told = item.kind === 'reply' || item.kind === 'auto-reply' ? item.from : item.recipient;
-  return told ?? item.recipient ?? item.from;
+export function whoOf(item: Incoming): string {
+  return (item.kind === 'reply' ? item.from : null) ?? item.recipient;
 }
 
 /** Somebody else than the recipient wrote, for example a colleague to whom the mail was handed on. */
 export function onBehalfOf(item: Incoming): string | null {
-  const wrote = item.kind === 'reply' || item.kind === 'auto-reply';
-  const other = item.from !== null && item.recipient !== null && item.from.toLowerCase() !== item.recipient.toLowerCase();
-  return wrote && other ? item.recipient : null;
+  return whoOf(item).toLowerCase() === item.recipient.toLowerCase() ? null : item.recipient;
 }
 
 /** The codes as servers write them: `550 5.1.1`; empty where none is known. */

@@ -17,6 +17,7 @@ export interface MailboxValues {
   addresses: string;
   folders: string;
   sentFolder: string;
+  anyMail: boolean;
   enabled: boolean;
 }
 
@@ -78,6 +79,7 @@ export function valuesOf(mailbox: Mailbox | null, address = ''): MailboxValues {
     addresses: mailbox === null ? address : mailbox.addresses.join('\n'),
     folders: (mailbox?.folders ?? [INBOX]).join('\n'),
     sentFolder: mailbox?.sentFolder ?? '',
+    anyMail: mailbox?.anyMail ?? true,
     enabled: mailbox?.enabled ?? true,
   };
 }
@@ -116,6 +118,7 @@ export function bodyOf(values: MailboxValues): object {
     addresses: ownAddresses(values),
     folders: folders.length === 0 ? [INBOX] : folders,
     sentFolder: sentFolder === '' ? null : sentFolder,
+    anyMail: values.anyMail,
     enabled: values.enabled,
   };
 }
@@ -124,11 +127,14 @@ function isPort(text: string): boolean {
   return text.trim() === '' || (/^\d+$/.test(text.trim()) && Number(text) >= 1 && Number(text) <= 65535);
 }
 
-/** A stored secret goes to no server but the one that it was typed for. */
+/** A stored secret goes to no server, and for no user, but those that it was typed for. */
 function checkSecret(values: MailboxValues, mailbox: Mailbox | null): FieldProblem[] {
   if (values.secret !== '') return [];
   if (mailbox?.hasSecret !== true) return [{ field: 'secret', message: t(`mailbox.secretMissing.${values.signIn === 'oauth2' ? 'oauth2' : 'password'}`) }];
-  const elsewhere = values.host.trim().toLowerCase() !== mailbox.host.toLowerCase() || values.port.trim() !== String(mailbox.port);
+  const elsewhere =
+    values.host.trim().toLowerCase() !== mailbox.host.toLowerCase() ||
+    values.port.trim() !== String(mailbox.port) ||
+    values.user.trim() !== mailbox.user;
   return elsewhere ? [{ field: 'secret', message: t('mailbox.secretAgain') }] : [];
 }
 
@@ -171,9 +177,25 @@ export function health(mailbox: Mailbox, now = new Date()): string {
       return [t('mailbox.isOff'), ...last].join(' ');
     case 'new':
       return t('mailbox.isNew');
+    case 'waiting':
+      return [...last, t('mailbox.isLate')].join(' ');
     default:
       return [...last, t(mailbox.idle === true ? 'mailbox.idle' : 'mailbox.polled')].join(' ');
   }
+}
+
+/** What the mailbox brought, where that is worth a word. */
+export function counts(mailbox: Mailbox): string {
+  const parts = [
+    ['mailbox.taken', mailbox.taken],
+    ['mailbox.unmatchedBounces', mailbox.unmatchedBounces],
+    ['mailbox.unmatchedComplaints', mailbox.unmatchedComplaints],
+    ['mailbox.unreadable', mailbox.unreadable],
+  ] as const;
+  return parts
+    .filter(([, count]) => count > 0)
+    .map(([key, count]) => t(key, { count }))
+    .join(' · ');
 }
 
 export function failureOf(mailbox: Mailbox): string | null {

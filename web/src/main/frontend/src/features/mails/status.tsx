@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { CopyStatus, Verdict } from '../../api/types';
+import { isoDay } from '../../lib/format';
 import { isTextKey, t } from '../../text/text';
 import { Icon, type IconName } from '../../ui/icons';
 
@@ -65,15 +66,12 @@ const EVENT_LOOKS: Record<string, Look> = {
   reply: { icon: 'reply', tone: 'good' },
   'other-reply': { icon: 'forward', tone: 'seen' },
   'auto-reply': { icon: 'machine', tone: 'calm' },
-  'out-of-office': { icon: 'clock', tone: 'calm' },
-  arrived: { icon: 'inbox', tone: 'calm' },
   'handed-on': { icon: 'forward', tone: 'calm' },
   bounce: { icon: 'alert', tone: 'bad' },
   failed: { icon: 'close', tone: 'bad' },
   'not-confirmed': { icon: 'question', tone: 'warn' },
   cancelled: { icon: 'none', tone: 'calm' },
   complaint: { icon: 'flag', tone: 'bad' },
-  displayed: { icon: 'eye', tone: 'seen' },
   'read-receipt': { icon: 'eye', tone: 'seen' },
   'follow-up': { icon: 'repeat', tone: 'calm' },
   mark: { icon: 'pen', tone: 'calm' },
@@ -98,11 +96,18 @@ const FLAG_ICONS: [start: string, icon: IconName][] = [
   ['Likely forwarded', 'forward'],
   ['Unsubscribed', 'none'],
   ['Out of office', 'clock'],
-  ['Called', 'flag'],
-  ['Complain', 'flag'],
   ['Marked by hand', 'pen'],
   ['Printed', 'eye'],
 ];
+
+/** Flags as they hold today: an absence that is over is none. */
+export function flagsNow(flags: string[], now: Date = new Date()): string[] {
+  const today = isoDay(now);
+  return flags.filter((flag) => {
+    const until = /^Out of office until (\d{4}-\d\d-\d\d)$/.exec(flag)?.[1];
+    return until === undefined || until > today;
+  });
+}
 
 export function flagIcon(flag: string): IconName {
   return FLAG_ICONS.find(([start]) => flag.startsWith(start))?.[1] ?? 'info';
