@@ -146,8 +146,8 @@ export class World {
         return this.store(this.outgoing, action === '' ? method : 'PUT', id, action === '' ? data : { actions: [] });
       case 'test-mails':
         return ok(testMail(this.user?.email ?? ''), method === 'POST' ? 201 : 200);
-      case 'requests':
-        return this.store(this.requests, method === 'GET' ? method : 'PUT', id, { doneAt: new Date().toISOString() });
+      case 'privacy':
+        return this.store(this.requests, method === 'GET' ? method : 'PUT', action, { doneAt: new Date().toISOString() });
       case 'mailboxes':
         return this.mailbox(method, id, action, data);
       case 'incoming':

@@ -35,7 +35,7 @@ export function CopyCard({ mail, copy, single, changed }: { mail: string; copy: 
         <StatusPill status={copy.status} label={copy.statusLabel} />
       </div>
       <p class="reason">
-        {copy.statusReason}
+        {copy.statusReason}{' '}
         {copy.confidence != null && !/confidence/i.test(copy.statusReason) && <span class={`confidence confidence-${copy.confidence}`}>{t(`confidence.${copy.confidence}`)}</span>}
       </p>
       {flags.length > 0 && (

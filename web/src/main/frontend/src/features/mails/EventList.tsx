@@ -71,7 +71,7 @@ export function EventList({ events, copies, chosen, mail, changed }: EventListPr
                   </p>
                   {event.reason != null && (
                     <p>
-                      {event.type === 'auto-reply' ? withDays(event.reason) : event.reason}
+                      {event.type === 'auto-reply' ? withDays(event.reason) : event.reason}{' '}
                       {event.confidence != null && (
                         <span class={`confidence confidence-${event.confidence}`}>{t(`confidence.${event.confidence}`)}</span>
                       )}
