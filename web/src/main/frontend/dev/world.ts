@@ -63,11 +63,11 @@ export class World {
     this.users.push(this.user, { id: 'u2', name: 'Ben Albrecht', email: 'ben@example.org', roles: ['salesperson'], teams: [{ id: 't2', name: 'South' }], active: true });
     this.keys.push({ id: 'k1', name: 'Laptop mail client', prefix: 'tp_4f2a', createdAt: minutesAgo(90_000), lastUsedAt: minutesAgo(40), sendAsAny: false });
     this.suppressions.push(
-      { id: 's0', email: 'legal@bauhof.example', kind: 'mail', note: 'Called the mail “Contract, second version” spam', since: minutesAgo(2500) },
+      { id: 's0', email: 'legal@bauhof.example', kind: 'mail', note: 'The recipient called the mail spam.', since: minutesAgo(2500) },
       { id: 's1', email: 'no-more@example.com', kind: 'mail', note: 'Unsubscribed by the link', since: minutesAgo(4000) },
-      { id: 's2', email: 'old.address@gone.example', kind: 'mail', note: 'Hard bounce: 550 5.1.1 Recipient address rejected: User unknown in virtual mailbox table', since: minutesAgo(1290) },
+      { id: 's2', email: 'old.address@gone.example', kind: 'mail', note: 'Left the company, says the reply of 24 November', since: minutesAgo(1290) },
       { id: 's3', email: 'h.sato@sato.example', kind: 'tracking', note: '', since: minutesAgo(90_000) },
-      { id: 's4', email: 'service@nordwind.example', kind: 'mail', note: 'Unsubscribed by mail', since: minutesAgo(2600) },
+      { id: 's4', email: 'service@nordwind.example', kind: 'mail', note: 'The recipient asked by mail for no more mail.', since: minutesAgo(2600) },
     );
     this.requests.push({ id: 'rq1', email: 'mara.lindt@lindt-werk.example', question: 'data', askedAt: minutesAgo(700), doneAt: null });
     this.mails = mails();

@@ -31,7 +31,7 @@ let bad = 0;
 for (const look of looks) {
   const context = await browser.newContext({ ...look, locale: 'en-GB', timezoneId: 'Europe/Berlin' });
   const page = await context.newPage();
-  page.on('console', (message) => message.type() === 'error' && console.log('console', look.name, message.text()));
+  page.on('console', (message) => message.type() === 'error' && console.log('console', look.name, message.text(), message.location().url));
   page.on('pageerror', (error) => console.log('error', look.name, error.message));
   for (const path of pages) {
     await page.goto(base + path);

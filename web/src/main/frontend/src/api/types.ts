@@ -366,7 +366,7 @@ export interface LiveCopy {
   statusLabel: string;
   statusReason: string;
   at: string;
-  notify: { kind: 'open' | 'click' | 'reply' | 'bounce' | 'delivery' | 'auto-reply' | 'complaint' | 'unsubscribe'; text: string } | null;
+  notify: { kind: 'open' | 'click' | 'reply' | 'bounce' | 'delivery'; text: string } | null;
 }
 
 export type OutgoingState = 'waiting' | 'handing-over' | 'sent' | 'bounced' | 'failed' | 'not-confirmed' | 'cancelled';

@@ -40,7 +40,7 @@ const HOUSE: NavItem[] = [
   { href: '/settings', icon: 'gear', label: t('nav.settings') },
 ];
 
-const NOTICE_ICONS = { open: 'eye', click: 'pointer', reply: 'reply', bounce: 'alert', delivery: 'question', 'auto-reply': 'machine', complaint: 'flag', unsubscribe: 'none' } as const;
+const NOTICE_ICONS = { open: 'eye', click: 'pointer', reply: 'reply', bounce: 'alert', delivery: 'question' } as const;
 
 export function Shell({ children }: { children: ComponentChildren }): JSX.Element {
   const menu = useSignal(false);
