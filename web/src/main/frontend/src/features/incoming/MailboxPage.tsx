@@ -56,7 +56,7 @@ export function MailboxPage({ id }: { id: string }): JSX.Element {
               {data.mailbox?.ofEnvironment === true ? (
                 <Fixed mailbox={data.mailbox} reload={mailbox.reload} />
               ) : (
-                <MailboxForm key={data.mailbox?.id ?? 'new'} mailbox={data.mailbox} />
+                <MailboxForm key={data.mailbox?.id ?? 'new'} mailbox={data.mailbox} reload={mailbox.reload} />
               )}
             </div>
           )}
@@ -113,7 +113,7 @@ function MailboxTester({ look, of }: { look: () => Promise<Looked>; of: object }
   return <Tester look={look} of={of} outcome={{ ok: t('mailbox.testOk'), failed: t('mailbox.testFailed') }} />;
 }
 
-function MailboxForm({ mailbox }: { mailbox: Mailbox | null }): JSX.Element {
+function MailboxForm({ mailbox, reload }: { mailbox: Mailbox | null; reload: () => void }): JSX.Element {
   const asking = useSignal(false);
   const form = useForm<MailboxValues>({
     id: `mailbox-${mailbox?.id ?? 'new'}`,
@@ -141,7 +141,8 @@ function MailboxForm({ mailbox }: { mailbox: Mailbox | null }): JSX.Element {
       return { findings: [] };
     }
     try {
-      if (mailbox !== null && !form.dirty.value) return await api.post<Looked>(`/mailboxes/${seg(mailbox.id)}/test`);
+      // One that works as it is stored is read at once, which its state above then says.
+      if (mailbox !== null && !form.dirty.value) return await api.post<Looked>(`/mailboxes/${seg(mailbox.id)}/test`).finally(reload);
       // What is typed is tested; with the stored secret where none is typed.
       return await api.post<Looked>('/mailboxes/test', { ...(mailbox === null ? {} : { id: mailbox.id }), ...bodyOf(form.values.value) });
     } catch (thrown) {
