@@ -4,7 +4,8 @@ import { World } from './world';
 
 /**
  * A stand-in for `/api/v1` while the application is developed; never part of the bundle. Starts set up and signed in unless
- * the address was opened with `/api/v1/mock/fresh`; `/api/v1/mock/fail?path=…&status=…` makes a path fail.
+ * the address was opened with `/api/v1/mock/fresh`; `/api/v1/mock/fail?path=…&status=…` makes a path fail, `/api/v1/mock/salesperson` takes
+ * the other roles away.
  */
 export function mockServer(): Plugin {
   let world = new World(true);
@@ -19,6 +20,10 @@ export function mockServer(): Plugin {
         if (path === '/mock/fresh' || path === '/mock/full') {
           world = new World(path === '/mock/full');
           failing.clear();
+          return send(response, 204);
+        }
+        if (path === '/mock/salesperson') {
+          if (world.user !== null) world.user.roles = ['salesperson'];
           return send(response, 204);
         }
         if (path === '/mock/fail') {

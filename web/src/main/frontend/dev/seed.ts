@@ -70,7 +70,7 @@ export function copyOf(email: string, name: string | null, status: CopyStatus, s
     forwarded: status === 'replied' ? { likelihood: 'likely', because: 'A third device in another network read it two days later.' } : { likelihood: 'no', because: null },
     followUp: status === 'not-seen' ? { sequence: 'Offer, three steps', state: 'waiting', dueAt: minutesAgo(-2000), because: 'Not opened after 3 working days.' } : null,
     sentAt: minutesAgo(sentAgo),
-    flags: status === 'replied' ? ['Likely forwarded'] : [],
+    flags: status === 'replied' ? ['Likely forwarded'] : email.startsWith('mara') ? ['Out of office until 2099-12-09', 'Unsubscribed'] : [],
   };
 }
 
@@ -130,6 +130,13 @@ export function eventsOf(mail: Mail): MailEvent[] {
       add(14, 'open', 'own', 'From the sender’s own network.');
     }
     if (copy.status === 'clicked') add(16, 'click', 'human', 'One link, two minutes after an open.', { link: 'https://example.org/offer/2026/autumn?ref=mail' });
+    if (copy.recipient.email.startsWith('mara')) {
+      add(2, 'auto-reply', null, 'An automatic reply arrived: back on 2099-12-09.');
+      add(2.1, 'delivered', null, 'An automatic answer came, so it arrived.');
+      add(30, 'read-receipt', null, 'The mail program says that a person had the mail displayed.');
+      add(31, 'unsubscribe', null, 'The recipient asked for no more mail, by mail.');
+      add(32, 'complaint', null, 'The recipient called the mail spam. No more mail goes there.');
+    }
     if (copy.status === 'bounced') add(1, 'bounce', null, '550 5.1.1 The address does not exist.');
     if (copy.status === 'replied') add(90, 'reply', null, 'In-Reply-To names this mail.');
   }

@@ -1,3 +1,4 @@
+import type { Incoming, Mailbox } from '../src/api/incoming';
 import type {
   ApiKey,
   CapturedMailFull,
@@ -7,13 +8,18 @@ import type {
   LiveCopy,
   Mail,
   NewMail,
+  Outgoing,
+  RecipientRequest,
+  Relay,
   Sequence,
   Suppression,
   Team,
   Template,
   User,
 } from '../src/api/types';
+import { findings, incoming, mailboxes } from './seedIncoming';
 import { CONNECTORS, connections, deliveries, followUps, report, sequences, templates } from './seedMore';
+import { outgoing, relays, testMail } from './seedSending';
 import { copyOf, eventsOf, mails, minutesAgo, nextId } from './seed';
 
 export interface Answer {
@@ -44,6 +50,11 @@ export class World {
   followUps: FollowUp[] = [];
   connections: CrmConnection[] = [];
   deliveries: Delivery[] = [];
+  relays: Relay[] = [];
+  outgoing: Outgoing[] = [];
+  mailboxes: Mailbox[] = [];
+  incoming: Incoming[] = [];
+  readonly requests: RecipientRequest[] = [];
   private readonly listeners = new Set<(change: LiveCopy) => void>();
 
   constructor(private readonly full: boolean) {
@@ -51,13 +62,24 @@ export class World {
     this.user = { id: 'u1', name: 'Nora Winter', email: 'nora@example.org', roles: ['administrator', 'manager', 'salesperson'], teams: [{ id: 't1', name: 'North' }], active: true };
     this.users.push(this.user, { id: 'u2', name: 'Ben Albrecht', email: 'ben@example.org', roles: ['salesperson'], teams: [{ id: 't2', name: 'South' }], active: true });
     this.keys.push({ id: 'k1', name: 'Laptop mail client', prefix: 'tp_4f2a', createdAt: minutesAgo(90_000), lastUsedAt: minutesAgo(40), sendAsAny: false });
-    this.suppressions.push({ id: 's1', email: 'no-more@example.com', kind: 'mail', note: 'Unsubscribed by the link', since: minutesAgo(4000) });
+    this.suppressions.push(
+      { id: 's0', email: 'legal@bauhof.example', kind: 'mail', note: 'The recipient called the mail spam.', since: minutesAgo(2500) },
+      { id: 's1', email: 'no-more@example.com', kind: 'mail', note: 'Unsubscribed by the link', since: minutesAgo(4000) },
+      { id: 's2', email: 'old.address@gone.example', kind: 'mail', note: 'Left the company, says the reply of 24 November', since: minutesAgo(1290) },
+      { id: 's3', email: 'h.sato@sato.example', kind: 'tracking', note: '', since: minutesAgo(90_000) },
+      { id: 's4', email: 'service@nordwind.example', kind: 'mail', note: 'The recipient asked by mail for no more mail.', since: minutesAgo(2600) },
+    );
+    this.requests.push({ id: 'rq1', email: 'mara.lindt@lindt-werk.example', question: 'data', askedAt: minutesAgo(700), doneAt: null });
     this.mails = mails();
     this.sequences = sequences();
     this.templates = templates();
     this.followUps = followUps(this.mails);
     this.connections = connections();
     this.deliveries = deliveries();
+    this.relays = relays();
+    this.outgoing = outgoing(this.mails);
+    this.mailboxes = mailboxes();
+    this.incoming = incoming(this.mails);
     for (const mail of this.mails.slice(0, 3)) this.capture(mail, '<p>Hello,</p><p>this is the mail. <a href="https://example.org/">A link</a></p>', 'Hello,\n\nthis is the mail.');
   }
 
@@ -117,6 +139,19 @@ export class World {
         return this.queue(method, id, action, query, data);
       case 'reports':
         return ok(report(this.full));
+      case 'relays':
+        if (parts.includes('test')) return ok({ ok: true, findings: findings(String(data['host'] ?? 'mail.example.org'), String(data['password'] ?? '')) });
+        return this.store(this.relays, method, id, { fromEnvironment: false, capture: false, passwordSet: true, state: 'ok', stateText: null, downSince: null, nextAttempt: null, lastTakenAt: null, ...data });
+      case 'outgoing':
+        return this.store(this.outgoing, action === '' ? method : 'PUT', id, action === '' ? data : { actions: [] });
+      case 'test-mails':
+        return ok(testMail(this.user?.email ?? ''), method === 'POST' ? 201 : 200);
+      case 'privacy':
+        return this.store(this.requests, method === 'GET' ? method : 'PUT', action, { doneAt: new Date().toISOString() });
+      case 'mailboxes':
+        return this.mailbox(method, id, action, data);
+      case 'incoming':
+        return this.cameBack(query);
       case 'crm':
         return this.crm(method, parts.slice(1), data);
       default:
@@ -287,6 +322,31 @@ export class World {
     }
     const fields = Object.fromEntries(Object.entries((data['fields'] ?? {}) as Record<string, string>).map(([name, value]) => [name, name === 'password' || name === 'secret' ? { value: null, set: true } : { value }]));
     return this.store(this.connections, method, id, { state: 'ok', stateText: null, backlog: 0, dead: 0, ...data, fields });
+  }
+
+  private mailbox(method: string, id: string, action: string, data: Record<string, unknown>): Answer {
+    const found = this.mailboxes.find((other) => other.id === id);
+    if (id === 'test' || action === 'test') {
+      const { host = found?.host ?? '', secret = found?.state === 'failed' ? 'wrong' : '' } = data as { host?: string; secret?: string };
+      return ok({ ok: true, findings: findings(host, secret) });
+    }
+    if (action === 'read') {
+      setTimeout(() => found !== undefined && found.state !== 'failed' && Object.assign(found, { lastReadAt: new Date().toISOString(), state: 'reading' }), 1500);
+      return { status: 202 };
+    }
+    if (method === 'POST' || method === 'PUT') {
+      if (data['secret'] === 'wrong') return invalid([{ field: 'secret', message: 'The server refused the sign-in: NO [AUTHENTICATIONFAILED] Invalid credentials (Failure)' }]);
+      const { secret, ...shown } = data;
+      const fresh = { ofEnvironment: false, state: data['enabled'] === false ? 'off' : 'new', idle: false, lastReadAt: null, failedSince: null, failure: null, nextTryAt: null, taken: found?.taken ?? 0, unmatchedBounces: 0, unmatchedComplaints: 0, unreadable: 0 };
+      return this.store(this.mailboxes, method, id, { ...fresh, hasSecret: found?.hasSecret === true || secret !== undefined, ...shown });
+    }
+    return this.store(this.mailboxes, method, id, data);
+  }
+
+  private cameBack(query: URLSearchParams): Answer {
+    const found = this.incoming.filter((item) => [null, item.kind].includes(query.get('kind') as Incoming['kind'] | null) && [null, item.mailbox].includes(query.get('mailbox')));
+    const at = Number(query.get('cursor') ?? 0);
+    return ok({ items: found.slice(at, at + 50), next: at + 50 < found.length ? String(at + 50) : null });
   }
 
   private store<T extends { id: string }>(list: T[], method: string, id: string, data: object): Answer {

@@ -13,7 +13,8 @@ const [captured] = await list('/captured');
 const pages = only.length > 0 ? only : [
   '/mails', `/mails/${mail.id}`, `/mails/${mailToMany.id}`, '/contacts', '/contacts/mara.lindt@lindt-werk.example', '/inbox',
   `/inbox/${captured.id}`, '/compose?first=1', '/compose', '/follow-ups', '/sequences', '/sequences/new', '/sequences/seq1', '/templates/tpl1',
-  '/reports', '/crm', '/crm/new', '/crm/crm1', '/settings', '/settings/keys', '/settings/mail-program', '/settings/suppressions', '/settings/requests', '/settings/teams', '/settings/audit', '/nowhere',
+  '/outgoing', '/relays', '/relays/new', '/relays/relay1', '/test-mail', '/incoming', '/incoming?kind=complaint', '/incoming?kind=bounce&mailbox=box4', '/mailboxes', '/mailboxes/new',
+  '/mailboxes/box1', '/mailboxes/environment', '/reports', '/crm', '/crm/new', '/crm/crm1', '/settings', '/settings/keys', '/settings/mail-program', '/settings/suppressions', '/settings/requests', '/settings/users', '/settings/teams', '/settings/audit', '/nowhere',
 ];
 const looks = [
   { name: 'light', colorScheme: 'light', viewport: { width: 1280, height: 900 } },
@@ -30,7 +31,7 @@ let bad = 0;
 for (const look of looks) {
   const context = await browser.newContext({ ...look, locale: 'en-GB', timezoneId: 'Europe/Berlin' });
   const page = await context.newPage();
-  page.on('console', (message) => message.type() === 'error' && console.log('console', look.name, message.text()));
+  page.on('console', (message) => message.type() === 'error' && console.log('console', look.name, message.text(), message.location().url));
   page.on('pageerror', (error) => console.log('error', look.name, error.message));
   for (const path of pages) {
     await page.goto(base + path);

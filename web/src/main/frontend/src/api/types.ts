@@ -311,6 +311,8 @@ export interface CrmConnection {
 export interface Finding {
   code: string;
   severity: 'block' | 'warn' | 'info';
+  /** The setting that it concerns. */
+  field?: string | null;
   subject?: string | null;
   whatToDo?: string | null;
 }

@@ -21,6 +21,8 @@ interface NavItem {
   icon: IconName;
   label: string;
   show?: () => boolean;
+  /** Pages beneath it that have an address of their own. */
+  holds?: string[];
 }
 
 const WORK: NavItem[] = [
@@ -32,7 +34,8 @@ const WORK: NavItem[] = [
 ];
 const HOUSE: NavItem[] = [
   { href: '/inbox', icon: 'inbox', label: t('nav.inbox'), show: () => product.value?.relay !== 'smtp' },
-  { href: '/outgoing', icon: 'send', label: t('nav.outgoing') },
+  { href: '/outgoing', icon: 'send', label: t('nav.outgoing'), holds: ['/relays', '/test-mail'] },
+  { href: '/incoming', icon: 'reply', label: t('nav.incoming'), holds: ['/mailboxes'] },
   { href: '/crm', icon: 'plug', label: t('nav.crm'), show: () => hasRole('administrator') },
   { href: '/settings', icon: 'gear', label: t('nav.settings') },
 ];
@@ -153,7 +156,7 @@ function NavList({ items }: { items: NavItem[] }): JSX.Element {
       {items
         .filter((item) => item.show?.() ?? true)
         .map((item) => {
-          const current = path === item.href || path.startsWith(`${item.href}/`);
+          const current = [item.href, ...(item.holds ?? [])].some((href) => path === href || path.startsWith(`${href}/`));
           return (
             <li key={item.href}>
               <a class="nav-link" href={item.href} aria-current={path === item.href ? 'page' : current ? 'true' : undefined}>

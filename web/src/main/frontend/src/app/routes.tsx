@@ -19,6 +19,9 @@ const OutgoingPage = lazy(async () => (await import('../features/sending/Outgoin
 const RelaysPage = lazy(async () => (await import('../features/sending/RelaysPage')).RelaysPage);
 const RelayPage = lazy(async () => (await import('../features/sending/RelayPage')).RelayPage);
 const TestMailPage = lazy(async () => (await import('../features/sending/TestMailPage')).TestMailPage);
+const IncomingPage = lazy(async () => (await import('../features/incoming/IncomingPage')).IncomingPage);
+const MailboxesPage = lazy(async () => (await import('../features/incoming/MailboxesPage')).MailboxesPage);
+const MailboxPage = lazy(async () => (await import('../features/incoming/MailboxPage')).MailboxPage);
 const SettingsPage = lazy(async () => (await import('../features/settings/SettingsPage')).SettingsPage);
 
 export interface Route {
@@ -45,6 +48,9 @@ export const routes: Route[] = [
   { path: '/relays', page: () => <RelaysPage /> },
   { path: '/relays/:id', page: (found) => <RelayPage id={found['id'] ?? ''} /> },
   { path: '/test-mail', page: () => <TestMailPage /> },
+  { path: '/incoming', page: () => <IncomingPage /> },
+  { path: '/mailboxes', page: () => <MailboxesPage /> },
+  { path: '/mailboxes/:id', page: (found) => <MailboxPage id={found['id'] ?? ''} /> },
   { path: '/settings', page: () => <SettingsPage part="you" /> },
   { path: '/settings/:part', page: (found) => <SettingsPage part={found['part'] ?? ''} /> },
 ];

@@ -61,6 +61,15 @@ export function dayAndTime(at: string | null | undefined, now: Date = new Date()
   return t('time.dayAndTime', { day: near === undefined ? day(at, now) : t(near[0]), time: time(at) });
 }
 
+/** A sentence of the server with its days (`2026-12-07`, the same in every zone) as they are written here. */
+export function withDays(sentence: string, now: Date = new Date()): string {
+  return sentence.replace(/\b\d{4}-\d\d-\d\d\b/g, (isoDay) => {
+    const date = new Date(`${isoDay}T12:00:00`);
+    if (Number.isNaN(date.getTime())) return isoDay;
+    return (date.getFullYear() === now.getFullYear() ? days : daysWithYear).format(date);
+  });
+}
+
 /** Short: the time for today, else the day. */
 export function short(at: string | null | undefined, now: Date = new Date()): string {
   if (at === null || at === undefined) return NONE;

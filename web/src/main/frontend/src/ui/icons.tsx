@@ -75,6 +75,7 @@ const glyphs = {
   attach: draw(<path d="M15 9.5l-5 5a3.2 3.2 0 0 1-4.5-4.5l5.7-5.7a2.2 2.2 0 0 1 3 3l-5.5 5.5a1 1 0 0 1-1.5-1.5L12 6.5" />),
   lock: draw(<path d="M5 9h10v7.5H5zM7 9V6.5a3 3 0 0 1 6 0V9" />),
   cloudOff: draw(<path d="M3 3l14 14M8 5.6A5 5 0 0 1 15 9a3.2 3.2 0 0 1 1.7 5.7M13 15.5H6a3.5 3.5 0 0 1-.6-7" />),
+  flag: draw(<path d="M5 17V3.5M5 4h9.5l-2 3.5 2 3.5H5" />),
   bolt: draw(<path d="M11 2.5L4.5 11.5H9l-.5 6 6.5-9h-4.5z" />),
 };
 

@@ -9,6 +9,7 @@ import org.tinypixel.access.Role;
 import org.tinypixel.access.Viewer;
 import org.tinypixel.base.Conflict;
 import org.tinypixel.base.Invalid;
+import org.tinypixel.connect.Finding;
 
 /**
  * The relays as administrators set them up. Saving tries the server first: what does not work is not saved, unless it is switched off. No transaction is open while a

@@ -1,6 +1,7 @@
 package org.tinypixel.relay;
 
 import java.util.List;
+import org.tinypixel.connect.Finding;
 
 /** Looks whether a mail server can be used: connects, encrypts and signs in, and sends nothing. A CDI bean beside the protocol implements it. */
 public interface RelayTester {

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { seg } from '../../api/client';
 import type { TimelineEntry } from '../../api/types';
-import { day, exactly, time } from '../../lib/format';
+import { day, exactly, time, withDays } from '../../lib/format';
 import { useList } from '../../lib/list';
 import { useLive } from '../../lib/live';
 import { t } from '../../text/text';
@@ -73,7 +73,7 @@ function TimelineItem({ entry, before }: { entry: TimelineEntry; before: Timelin
               <a href={`/mails/${entry.messageId}`}>{entry.subject ?? t('mail.title')}</a>
             </p>
           )}
-          {entry.text != null && <p>{entry.text}</p>}
+          {entry.text != null && <p>{entry.type === 'auto-reply' ? withDays(entry.text) : entry.text}</p>}
           {facts.length > 0 && <p class="quiet break">{facts.join(' · ')}</p>}
         </div>
       </div>

@@ -1,12 +1,12 @@
 import type { ComponentChildren, JSX } from 'preact';
 import type { Copy, Device } from '../../api/types';
-import { dayAndTime, NONE, number } from '../../lib/format';
+import { dayAndTime, NONE, number, withDays } from '../../lib/format';
 import { t } from '../../text/text';
 import { Icon } from '../../ui/icons';
 import { Told } from './Corrections';
 import { EnrollButton } from './EnrollButton';
 import { nameOf } from './MailRow';
-import { StatusPill, statusWord } from './status';
+import { flagIcon, flagsNow, StatusPill, statusWord } from './status';
 
 export function deviceText(device: Device | string | null | undefined): string {
   if (device === null || device === undefined) return '';
@@ -21,6 +21,7 @@ export function deviceText(device: Device | string | null | undefined): string {
 export function CopyCard({ mail, copy, single, changed }: { mail: string; copy: Copy; single: boolean; changed: () => void }): JSX.Element {
   const opens = copy.opens;
   const clicks = copy.clicks;
+  const flags = flagsNow(copy.flags ?? []);
   const tracked = copy.status !== 'not-tracked';
   return (
     <section class="card copy-card" aria-labelledby={`copy-${copy.id}`}>
@@ -34,14 +35,15 @@ export function CopyCard({ mail, copy, single, changed }: { mail: string; copy: 
         <StatusPill status={copy.status} label={copy.statusLabel} />
       </div>
       <p class="reason">
-        {copy.statusReason}
+        {copy.statusReason}{' '}
         {copy.confidence != null && !/confidence/i.test(copy.statusReason) && <span class={`confidence confidence-${copy.confidence}`}>{t(`confidence.${copy.confidence}`)}</span>}
       </p>
-      {(copy.flags ?? []).length > 0 && (
+      {flags.length > 0 && (
         <ul class="flags" aria-label={t('mail.flags')}>
-          {copy.flags?.map((flag) => (
+          {flags.map((flag) => (
             <li class="flag" key={flag}>
-              {flag}
+              <Icon name={flagIcon(flag)} />
+              {withDays(flag)}
             </li>
           ))}
         </ul>

@@ -2,7 +2,7 @@ import { type Signal, useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import type { MailEvent } from '../../api/event';
 import type { Copy } from '../../api/types';
-import { day, exactly, timeWithSeconds } from '../../lib/format';
+import { day, exactly, timeWithSeconds, withDays } from '../../lib/format';
 import { t } from '../../text/text';
 import { Check, Select } from '../../ui/field';
 import { Icon } from '../../ui/icons';
@@ -71,7 +71,7 @@ export function EventList({ events, copies, chosen, mail, changed }: EventListPr
                   </p>
                   {event.reason != null && (
                     <p>
-                      {event.reason}
+                      {event.type === 'auto-reply' ? withDays(event.reason) : event.reason}{' '}
                       {event.confidence != null && (
                         <span class={`confidence confidence-${event.confidence}`}>{t(`confidence.${event.confidence}`)}</span>
                       )}

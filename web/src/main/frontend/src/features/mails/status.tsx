@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { CopyStatus, Verdict } from '../../api/types';
+import { isoDay } from '../../lib/format';
 import { isTextKey, t } from '../../text/text';
 import { Icon, type IconName } from '../../ui/icons';
 
@@ -63,7 +64,15 @@ const EVENT_LOOKS: Record<string, Look> = {
   view: { icon: 'eye', tone: 'seen' },
   click: { icon: 'pointer', tone: 'click' },
   reply: { icon: 'reply', tone: 'good' },
+  'other-reply': { icon: 'forward', tone: 'seen' },
+  'auto-reply': { icon: 'machine', tone: 'calm' },
+  'handed-on': { icon: 'forward', tone: 'calm' },
   bounce: { icon: 'alert', tone: 'bad' },
+  failed: { icon: 'close', tone: 'bad' },
+  'not-confirmed': { icon: 'question', tone: 'warn' },
+  cancelled: { icon: 'none', tone: 'calm' },
+  complaint: { icon: 'flag', tone: 'bad' },
+  'read-receipt': { icon: 'eye', tone: 'seen' },
   'follow-up': { icon: 'repeat', tone: 'calm' },
   mark: { icon: 'pen', tone: 'calm' },
   unsubscribe: { icon: 'none', tone: 'warn' },
@@ -76,7 +85,30 @@ export function eventLook(type: string, verdict?: Verdict | null): Look {
   return EVENT_LOOKS[type] ?? { icon: 'info', tone: 'calm' };
 }
 
+/** What a newer server tells of still reads like a word. */
 export function eventWord(type: string): string {
   const key = `event.${type}`;
-  return isTextKey(key) ? t(key) : type;
+  return isTextKey(key) ? t(key) : type.charAt(0).toUpperCase() + type.slice(1).replace(/-/g, ' ');
+}
+
+/** The server writes flags as words, some with a date behind. */
+const FLAG_ICONS: [start: string, icon: IconName][] = [
+  ['Likely forwarded', 'forward'],
+  ['Unsubscribed', 'none'],
+  ['Out of office', 'clock'],
+  ['Marked by hand', 'pen'],
+  ['Printed', 'eye'],
+];
+
+/** Flags as they hold today: an absence that is over is none. */
+export function flagsNow(flags: string[], now: Date = new Date()): string[] {
+  const today = isoDay(now);
+  return flags.filter((flag) => {
+    const until = /^Out of office until (\d{4}-\d\d-\d\d)$/.exec(flag)?.[1];
+    return until === undefined || until > today;
+  });
+}
+
+export function flagIcon(flag: string): IconName {
+  return FLAG_ICONS.find(([start]) => flag.startsWith(start))?.[1] ?? 'info';
 }

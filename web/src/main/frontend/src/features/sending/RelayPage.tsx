@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { api, seg } from '../../api/client';
-import { type ApiProblem, asProblem } from '../../api/problem';
+import { asProblem } from '../../api/problem';
 import type { Relay } from '../../api/types';
 import { go } from '../../app/router';
 import { hasRole } from '../../app/session';
@@ -12,12 +12,13 @@ import { Confirm } from '../../ui/dialog';
 import { AreaField, Check, FormProblems, SelectField, TextField } from '../../ui/field';
 import { Icon } from '../../ui/icons';
 import { PageHead } from '../../ui/page';
-import { Loaded, NoPermission, ProblemBox } from '../../ui/states';
+import { Loaded, NoPermission } from '../../ui/states';
 import { toast, toastProblem } from '../../ui/toast';
 import { bodyOf, checkRelay, fieldOf, type RelayValues, SECURITIES, usualPort, valuesOf } from './relayForm';
 import { addressOf } from './RelaysPage';
 import { RelayPill } from './Sign';
-import { type Looked, Steps } from './Steps';
+import type { Looked } from './Steps';
+import { Tester } from './Tester';
 
 export function RelayPage({ id }: { id: string }): JSX.Element {
   const fresh = id === 'new';
@@ -60,6 +61,9 @@ function Health({ relay }: { relay: Relay }): JSX.Element {
   );
 }
 
+/** Nothing can be typed there. */
+const FIXED = {};
+
 /** The one of the server's settings: it can be looked at and tested. */
 function Fixed({ relay, reload }: { relay: Relay; reload: () => void }): JSX.Element {
   return (
@@ -68,7 +72,7 @@ function Fixed({ relay, reload }: { relay: Relay; reload: () => void }): JSX.Ele
         <p class="break">{addressOf(relay)}</p>
         <p class="quiet">{t('relay.fromEnvironment')}</p>
       </div>
-      <Tester look={() => api.post<Looked>(`/relays/${seg(relay.id)}/test`).finally(reload)} relay={relay.id} />
+      <RelayTester look={() => api.post<Looked>(`/relays/${seg(relay.id)}/test`).finally(reload)} of={FIXED} relay={relay.id} />
     </>
   );
 }
@@ -90,10 +94,11 @@ function RelayForm({ relay }: { relay: Relay | null }): JSX.Element {
 
   async function look(): Promise<Looked> {
     const wrong = checkRelay({ ...form.values.value, name: form.values.value.name || '-' }, relay);
+    form.problem.value = null;
+    form.fields.value = wrong;
     if (wrong.length > 0) {
-      form.fields.value = wrong;
       form.failures.value++;
-      return { ok: false, findings: [] };
+      return { findings: [] };
     }
     try {
       // What is typed is tested; with a stored password where none is typed.
@@ -104,7 +109,7 @@ function RelayForm({ relay }: { relay: Relay | null }): JSX.Element {
       if (problem.fields.length === 0) throw problem;
       form.fields.value = problem.fields.map((entry) => ({ ...entry, field: fieldOf(entry.field) }));
       form.failures.value++;
-      return { ok: false, findings: [] };
+      return { findings: [] };
     }
   }
 
@@ -183,7 +188,7 @@ function RelayForm({ relay }: { relay: Relay | null }): JSX.Element {
           onChange={(checked) => form.set('enabled', checked)}
         />
       </div>
-      <Tester look={look} relay={relay?.id ?? null} />
+      <RelayTester look={look} of={form.values.value} relay={relay?.id ?? null} />
       <div class="button-row">
         <button class="button button-main" aria-disabled={form.busy.value}>
           {form.busy.value ? t('relay.saving') : t('action.save')}
@@ -209,43 +214,15 @@ function RelayForm({ relay }: { relay: Relay | null }): JSX.Element {
   );
 }
 
-/** The live check; nothing is sent. */
-function Tester({ look, relay }: { look: () => Promise<Looked>; relay: string | null }): JSX.Element {
-  const busy = useSignal(false);
-  const result = useSignal<Looked | null>(null);
-  const failure = useSignal<ApiProblem | null>(null);
-
-  async function run(): Promise<void> {
-    if (busy.value) return;
-    busy.value = true;
-    failure.value = null;
-    try {
-      const looked = await look();
-      result.value = looked.findings.length === 0 ? null : looked;
-    } catch (thrown) {
-      failure.value = asProblem(thrown);
-      result.value = null;
-    } finally {
-      busy.value = false;
-    }
-  }
-
+function RelayTester({ look, of, relay }: { look: () => Promise<Looked>; of: object; relay: string | null }): JSX.Element {
   return (
-    <>
-      <div role="status">{result.value !== null && <Steps looked={result.value} />}</div>
-      {failure.value !== null && <ProblemBox problem={failure.value} retry={() => void run()} />}
-      <div class="button-row">
-        <button type="button" class="button" aria-disabled={busy.value} onClick={() => void run()}>
-          <Icon name="bolt" />
-          {busy.value ? t('relay.testing') : t('relay.test')}
-        </button>
-        {relay !== null && (
-          <a class="button" href={`/test-mail?relay=${encodeURIComponent(relay)}`}>
-            <Icon name="send" />
-            {t('testMail.title')}
-          </a>
-        )}
-      </div>
-    </>
+    <Tester look={look} of={of} outcome={{ ok: t('relay.testOk'), failed: t('relay.testFailed') }}>
+      {relay !== null && (
+        <a class="button" href={`/test-mail?relay=${encodeURIComponent(relay)}`}>
+          <Icon name="send" />
+          {t('testMail.title')}
+        </a>
+      )}
+    </Tester>
   );
 }

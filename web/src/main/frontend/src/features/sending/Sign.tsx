@@ -3,7 +3,7 @@ import type { OutgoingState, Relay, TestMail } from '../../api/types';
 import { t } from '../../text/text';
 import { Icon, type IconName } from '../../ui/icons';
 
-interface Look {
+export interface Look {
   icon: IconName;
   tone: 'good' | 'bad' | 'warn' | 'calm';
 }
@@ -32,7 +32,7 @@ const CHECK: Record<TestMail['checks'][number]['state'], Look> = {
 };
 
 /** A state by sign, word and color. */
-function Pill({ look, word }: { look: Look; word: string }): JSX.Element {
+export function Pill({ look, word }: { look: Look; word: string }): JSX.Element {
   return (
     <span class={`pill tone-${look.tone}`}>
       <Icon name={look.icon} />

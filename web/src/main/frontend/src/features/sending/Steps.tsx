@@ -4,19 +4,29 @@ import { t } from '../../text/text';
 import { Icon, type IconName } from '../../ui/icons';
 
 export interface Looked {
-  ok: boolean;
   findings: Finding[];
+}
+
+/** What is said above the steps. */
+export interface Outcome {
+  ok: string;
+  failed: string;
 }
 
 const SIGNS: Record<Finding['severity'], IconName> = { block: 'alert', warn: 'info', info: 'check' };
 
+export function isUsable({ findings }: Looked): boolean {
+  return findings.every((finding) => finding.severity !== 'block');
+}
+
 /** What a look at a server met, step by step. */
-export function Steps({ looked }: { looked: Looked }): JSX.Element {
+export function Steps({ looked, outcome }: { looked: Looked; outcome: Outcome }): JSX.Element {
+  const ok = isUsable(looked);
   return (
     <section class="card findings" aria-label={t('relay.testResult')}>
-      <p class={looked.ok ? 'findings-head tone-good' : 'findings-head tone-bad'}>
-        <Icon name={looked.ok ? 'check' : 'alert'} />
-        {looked.ok ? t('relay.testOk') : t('relay.testFailed')}
+      <p class={ok ? 'findings-head tone-good' : 'findings-head tone-bad'}>
+        <Icon name={ok ? 'check' : 'alert'} />
+        {ok ? outcome.ok : outcome.failed}
       </p>
       <ul>
         {looked.findings.map((finding, at) => (

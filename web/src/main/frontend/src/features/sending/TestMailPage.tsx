@@ -15,6 +15,7 @@ import { Icon } from '../../ui/icons';
 import { PageHead } from '../../ui/page';
 import { ProblemBox } from '../../ui/states';
 import { CheckPill } from './Sign';
+import { lacksMailbox } from './testMail';
 
 const AGAIN = 2_000;
 
@@ -87,6 +88,7 @@ export function TestMailPage(): JSX.Element {
         </div>
         {failure.value !== null && <ProblemBox problem={failure.value} retry={() => void send()} />}
         <div role="status">{mail.value !== null && <Checklist mail={mail.value} />}</div>
+        {mail.value !== null && lacksMailbox(mail.value) && <Connect address={mail.value.to} />}
       </div>
     </>
   );
@@ -119,5 +121,23 @@ function Checklist({ mail }: { mail: TestMail }): JSX.Element {
         ))}
       </ol>
     </section>
+  );
+}
+
+/** Nobody but a read mailbox sees that a mail arrived or was answered. */
+function Connect({ address }: { address: string }): JSX.Element {
+  const administrator = hasRole('administrator');
+  return (
+    <div class="notice notice-calm">
+      <Icon name="inbox" />
+      <div>
+        <p class="break">{t(administrator ? 'testMail.connect' : 'testMail.connectAsk', { to: address })}</p>
+        {administrator && (
+          <a class="button button-small" href={`/mailboxes/new?address=${encodeURIComponent(address)}`}>
+            {t('testMail.connectAction')}
+          </a>
+        )}
+      </div>
+    </div>
   );
 }

@@ -69,7 +69,7 @@ function Values({ server }: { server: Smtp }): JSX.Element {
       <Card title={t('smtp.oneMail')} id="smtp-one-mail">
         <div class="stack">
           <p>{t('smtp.bcc')}</p>
-          <dl class="facts">
+          <dl class="facts facts-long">
             {server.switchAddresses.map((address) => (
               <Fact key={address} label={address}>
                 {meaning(address)}

@@ -2,27 +2,32 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { api, seg } from '../../api/client';
 import type { Suppression } from '../../api/types';
-import { checkEmail } from '../../lib/checks';
 import { useForm } from '../../lib/form';
-import { dayAndTime } from '../../lib/format';
+import { dayAndTime, exactly } from '../../lib/format';
 import { useList } from '../../lib/list';
 import { t } from '../../text/text';
 import { Confirm } from '../../ui/dialog';
-import { FormProblems, SelectField, TextField } from '../../ui/field';
+import { FormProblems, Select, SelectField, TextField } from '../../ui/field';
 import { Icon } from '../../ui/icons';
 import { More } from '../../ui/more';
 import { Card } from '../../ui/page';
 import { Empty, Loaded } from '../../ui/states';
 import { toast, toastProblem } from '../../ui/toast';
+import { checkSuppression, matching } from './suppressions';
+
+/** So many need no search. */
+const FEW = 4;
 
 /** Who gets no mail, and who is not tracked: two different wishes. */
 export function Suppressions(): JSX.Element {
   const list = useList<Suppression>('/suppressions', {});
   const removing = useSignal<Suppression | null>(null);
+  const search = useSignal('');
+  const kind = useSignal('');
   const form = useForm({
     id: 'suppression',
     initial: { email: '', kind: 'mail', note: '' },
-    check: (values) => checkEmail('email', values.email),
+    check: (values) => checkSuppression(values, list.items.value),
     submit: async (values) => {
       const note = values.note.trim();
       await api.post('/suppressions', { email: values.email.trim(), kind: values.kind, ...(note === '' ? {} : { note }) });
@@ -36,29 +41,28 @@ export function Suppressions(): JSX.Element {
     removing.value = null;
     try {
       await api.remove(`/suppressions/${seg(entry.id)}`);
-      list.reload();
+      toast({ icon: 'check', tone: 'good', text: t('suppression.removed', { email: entry.email }) });
     } catch (thrown) {
       toastProblem(thrown);
     }
+    list.reload();
   }
 
   const labels = { email: t('signIn.email'), kind: t('suppression.kind'), note: t('suppression.note') };
+  const kinds = [
+    { value: 'mail', label: t('suppression.mail') },
+    { value: 'tracking', label: t('suppression.tracking') },
+  ];
+  const shown = matching(list.items.value, search.value, kind.value);
   return (
     <div class="stack narrow">
+      <p class="quiet">{t('suppression.lead')}</p>
       <Card title={t('suppression.new')} id="suppression-new">
         <form class="stack" noValidate onSubmit={(event) => void form.submit(event)}>
           <FormProblems form={form} labels={labels} />
           <TextField form={form} name="email" type="email" label={labels.email} />
-          <SelectField
-            form={form}
-            name="kind"
-            label={labels.kind}
-            options={[
-              { value: 'mail', label: t('suppression.mail') },
-              { value: 'tracking', label: t('suppression.tracking') },
-            ]}
-          />
-          <TextField form={form} name="note" label={labels.note} required={false} />
+          <SelectField form={form} name="kind" label={labels.kind} options={kinds} />
+          <TextField form={form} name="note" label={labels.note} help={t('suppression.noteHelp')} required={false} />
           <div class="button-row">
             <button class="button button-main" aria-disabled={form.busy.value}>
               <Icon name="plus" />
@@ -67,29 +71,39 @@ export function Suppressions(): JSX.Element {
           </div>
         </form>
       </Card>
+      {list.items.value.length > FEW && (
+        <form class="filters-main" role="search" aria-label={t('suppression.filter')} onSubmit={(event) => event.preventDefault()}>
+          <div class="filter filter-search">
+            <label for="suppression-search">{t('suppression.search')}</label>
+            <Icon name="search" />
+            <input id="suppression-search" type="search" class="input" value={search.value} onInput={(event) => (search.value = event.currentTarget.value)} />
+          </div>
+          <div class="filter">
+            <label for="suppression-which">{labels.kind}</label>
+            <Select
+              id="suppression-which"
+              value={kind.value}
+              onChange={(value) => (kind.value = value)}
+              options={[{ value: '', label: t('suppression.anyKind') }, ...kinds]}
+            />
+          </div>
+        </form>
+      )}
       <Loaded of={list} rows={3}>
         {() =>
           list.items.value.length === 0 ? (
             <Empty icon="none" title={t('suppression.empty')}>
               {t('suppression.emptyWhy')}
             </Empty>
+          ) : shown.length === 0 ? (
+            <p class="quiet" role="status">
+              {t('suppression.noneHere')}
+            </p>
           ) : (
             <>
               <ul class="rows" aria-label={t('settings.suppressions')}>
-                {list.items.value.map((entry) => (
-                  <li class="row row-with-action" key={entry.id}>
-                    <div>
-                      <strong class="break">{entry.email}</strong>
-                      <p class="quiet break">
-                        {t(`suppression.${entry.kind}`)}
-                        {entry.since != null && ` · ${t('suppression.since', { when: dayAndTime(entry.since) })}`}
-                        {entry.note != null && entry.note !== '' && ` · ${entry.note}`}
-                      </p>
-                    </div>
-                    <button type="button" class="button button-small" onClick={() => (removing.value = entry)} aria-label={t('suppression.removeNamed', { email: entry.email })}>
-                      {t('suppression.remove')}
-                    </button>
-                  </li>
+                {shown.map((entry) => (
+                  <Row key={entry.id} entry={entry} remove={() => (removing.value = entry)} />
                 ))}
               </ul>
               <More of={list} />
@@ -100,7 +114,7 @@ export function Suppressions(): JSX.Element {
       {removing.value !== null && (
         <Confirm
           title={t('suppression.removeTitle', { email: removing.value.email })}
-          text={t('suppression.removeText')}
+          text={t(`suppression.removeText.${removing.value.kind}`)}
           yes={t('suppression.remove')}
           danger
           onYes={() => removing.value !== null && void remove(removing.value)}
@@ -108,5 +122,32 @@ export function Suppressions(): JSX.Element {
         />
       )}
     </div>
+  );
+}
+
+function Row({ entry, remove }: { entry: Suppression; remove: () => void }): JSX.Element {
+  return (
+    <li class="row row-with-action">
+      <div>
+        <p class="follow-up-who">
+          <strong class="break">{entry.email}</strong>
+          <span class="with-icon quiet">
+            <Icon name={entry.kind === 'mail' ? 'none' : 'unseen'} />
+            {t(`suppression.${entry.kind}`)}
+          </span>
+        </p>
+        {entry.note != null && entry.note !== '' && <p class="break">{entry.note}</p>}
+        {entry.since != null && (
+          <p class="quiet">
+            <time dateTime={entry.since} title={exactly(entry.since)}>
+              {t('suppression.since', { when: dayAndTime(entry.since) })}
+            </time>
+          </p>
+        )}
+      </div>
+      <button type="button" class="button button-small" onClick={remove} aria-label={t('suppression.removeNamed', { email: entry.email })}>
+        {t('suppression.remove')}
+      </button>
+    </li>
   );
 }

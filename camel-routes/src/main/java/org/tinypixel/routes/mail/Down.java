@@ -1,7 +1,7 @@
 package org.tinypixel.routes.mail;
 
 import org.jspecify.annotations.Nullable;
-import org.tinypixel.relay.Finding;
+import org.tinypixel.connect.Finding;
 
 /** The server cannot be used at the moment; no mail was offered. */
 final class Down extends Exception {

@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import org.tinypixel.relay.Finding;
+import org.tinypixel.connect.Finding;
 import org.tinypixel.relay.Relay;
 import org.tinypixel.relay.RelayTester;
 import org.tinypixel.settings.Settings;

@@ -14,9 +14,9 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
+import org.tinypixel.connect.Finding;
+import org.tinypixel.connect.Finding.Step;
 import org.tinypixel.connect.TargetRule;
-import org.tinypixel.relay.Finding;
-import org.tinypixel.relay.Finding.Step;
 import org.tinypixel.relay.Relay;
 import org.tinypixel.relay.Security;
 

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.tinypixel.connect.Finding;
 import org.tinypixel.mail.Outcome;
-import org.tinypixel.relay.Finding;
 import org.tinypixel.relay.Relay;
 import org.tinypixel.relay.Security;
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.tinypixel.relay.Finding;
+import org.tinypixel.connect.Finding;
 import org.tinypixel.relay.Relay;
 import org.tinypixel.relay.Security;
 import org.tinypixel.routes.mail.ScriptedSmtp.Step;

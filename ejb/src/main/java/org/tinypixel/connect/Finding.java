@@ -1,10 +1,10 @@
-package org.tinypixel.relay;
+package org.tinypixel.connect;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a look at a mail server met at one step.
+ * What a look at another server met at one step.
  *
  * @param field the setting that it concerns, null where none
  * @param subject a sentence, with the server's own answer where there was one
@@ -24,10 +24,12 @@ public record Finding(
         ENCRYPTION,
         CERTIFICATE,
         FEATURES,
-        SIGN_IN
+        SIGN_IN,
+        /** Only mailboxes have them. */
+        FOLDERS
     }
 
-    /** BLOCK: no mail can leave like this. */
+    /** BLOCK: it cannot be used like this. */
     public enum Severity {
         @JsonProperty("block")
         BLOCK,
