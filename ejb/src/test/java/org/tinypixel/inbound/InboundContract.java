@@ -252,8 +252,7 @@ abstract class InboundContract {
         var copy = mail.copies().get(0).id();
         assertThat(heard()).containsExactly(Heard.What.BOUNCED_SOFT);
         assertThat(dead()).isEmpty();
-        assertThat(soft(copy))
-                .containsExactly(copy);
+        assertThat(soft(copy)).containsExactly(copy);
     }
 
     @Test
@@ -420,12 +419,10 @@ abstract class InboundContract {
                         .setParameter("id", box)
                         .getSingleResult());
         assertThat(stored).startsWith("1.1.").doesNotContain("secret");
-        assertThat(claim("A"))
-                .singleElement()
-                .satisfies(mailbox -> {
-                    assertThat(mailbox.server().secret()).isEqualTo("secret");
-                    assertThat(mailbox.toString()).doesNotContain("secret");
-                });
+        assertThat(claim("A")).singleElement().satisfies(mailbox -> {
+            assertThat(mailbox.server().secret()).isEqualTo("secret");
+            assertThat(mailbox.toString()).doesNotContain("secret");
+        });
         assertThat(view().hasSecret()).isTrue();
     }
 
@@ -466,11 +463,7 @@ abstract class InboundContract {
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("environment", true),
                         org.assertj.core.groups.Tuple.tuple(box, false));
-        assertThat(claim("A")
-                        .get(0)
-                        .server()
-                        .trusted())
-                .isTrue();
+        assertThat(claim("A").get(0).server().trusted()).isTrue();
         world.take(Mailbox.ENVIRONMENT, "INBOX", 1, Letters.reply(BEA, world.mail(BEA)));
         assertThat(world.told).containsExactly("REPLY bea");
     }
@@ -480,16 +473,13 @@ abstract class InboundContract {
         take(1, Letters.reply(BEA, world.mail(BEA)));
         take(2, Letters.away(BEA, world.mail(BEA), null));
         var other = World.viewer(UserId.next());
-        assertThat(list(other, null, null, PageRequest.first())
-                        .items())
-                .isEmpty();
+        assertThat(list(other, null, null, PageRequest.first()).items()).isEmpty();
         assertThat(world.in(services ->
                                 services.mails.list(World.ADMIN, IncomingKind.AUTO_REPLY, box, PageRequest.first()))
                         .items())
                 .hasSize(1);
         var first = list(World.ADMIN, null, null, PageRequest.of(1, null));
-        var second =
-                list(World.ADMIN, null, null, PageRequest.of(1, first.next()));
+        var second = list(World.ADMIN, null, null, PageRequest.of(1, first.next()));
         assertThat(second.items()).hasSize(1).doesNotContainAnyElementsOf(first.items());
         assertThat(second.next()).isNull();
     }
