@@ -69,8 +69,8 @@ public class Engagements {
         OTHER_REPLY,
         /** The mail program says that the mail was displayed. */
         READ_RECEIPT,
-        /** The mail went on to a server that tells nothing. */
-        HANDED_ON,
+        /** A mail server said something that settles nothing. */
+        NOTICE,
         /** The recipient called it spam. */
         COMPLAINT,
         /** The recipient asked by mail for no more mail. */

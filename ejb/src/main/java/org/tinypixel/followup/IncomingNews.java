@@ -58,7 +58,7 @@ final class IncomingNews {
             case BOUNCED_HARD -> all(heard, "The address does not work: " + heard.because());
             case COMPLAINT -> all(heard, "The recipient called a mail spam.");
             case UNSUBSCRIBE -> all(heard, "The recipient asked by mail for no more mail.");
-            case BOUNCED_SOFT, DELAYED, HANDED_ON -> {
+            case BOUNCED_SOFT, DELAYED, NOTICE -> {
                 // What is known of the copy says it when the next step is due.
             }
         }

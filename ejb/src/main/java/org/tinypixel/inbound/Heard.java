@@ -33,8 +33,8 @@ public record Heard(
         AUTO_REPLY,
         /** It lies in the recipient's mailbox. */
         DELIVERED,
-        /** It went on to another server, which tells nothing. */
-        HANDED_ON,
+        /** Something that settles nothing: it went on to another server, or the notice cannot be read. */
+        NOTICE,
         /** Not yet delivered. */
         DELAYED,
         /** Not delivered, and the address itself is dead. */

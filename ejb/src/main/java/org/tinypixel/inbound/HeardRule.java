@@ -20,13 +20,13 @@ final class HeardRule {
     /** A notice whose report cannot be read says at least that something did not go on; nothing is concluded from it. */
     private static Heard.What ofReport(@Nullable Report report) {
         if (report == null) {
-            return Heard.What.HANDED_ON;
+            return Heard.What.NOTICE;
         }
         return switch (report.action()) {
             case FAILED -> report.hard() ? Heard.What.BOUNCED_HARD : Heard.What.BOUNCED_SOFT;
             case DELAYED -> Heard.What.DELAYED;
             case DELIVERED -> Heard.What.DELIVERED;
-            case RELAYED, EXPANDED -> Heard.What.HANDED_ON;
+            case RELAYED, EXPANDED -> Heard.What.NOTICE;
         };
     }
 
@@ -44,7 +44,10 @@ final class HeardRule {
                 incoming.kind() == IncomingKind.READ_RECEIPT
                         ? "The mail program says that the mail was deleted without being displayed."
                         : "The mail server says that the mail was delivered." + said(match);
-            case HANDED_ON -> "The mail went on to a server that sends no further notice." + said(match);
+            case NOTICE ->
+                match.report() == null
+                        ? "A mail server sent a notice about the mail that cannot be read: look into the mailbox."
+                        : "The mail went on to a server that sends no further notice." + said(match);
             case DELAYED, BOUNCED_HARD, BOUNCED_SOFT -> failure(match) + said(match) + sure;
             case DISPLAYED -> "A read receipt arrived: the mail was displayed.";
             case COMPLAINT -> "The recipient called the mail spam.";

@@ -70,7 +70,10 @@ final class MatchRule {
         return named.isEmpty() ? guessed(from) : ofOther(named.get(0), from);
     }
 
-    /** Whoever answers without having been written to got it from a recipient, most likely from the one in the same organization. */
+    /**
+     * Whoever answers without having been written to got it from a recipient, most likely from the one in the same organization. What a program says, or a wish, is taken for one
+     * person only where no other can be meant.
+     */
     private List<Match> ofOther(StoredMessage message, EmailAddress from) {
         if (from.equals(message.sender())) {
             return List.of();
@@ -78,10 +81,13 @@ final class MatchRule {
         var near = message.copies().stream()
                 .filter(copy -> copy.recipient().domain().equals(from.domain()))
                 .toList();
-        return (near.isEmpty() ? message.copies() : near)
-                .stream()
-                        .map(copy -> new Match(message, copy, false, true, null))
-                        .toList();
+        var meant = near.isEmpty() ? message.copies() : near;
+        if (incoming.kind() != IncomingKind.REPLY && meant.size() > 1) {
+            return List.of();
+        }
+        return meant.stream()
+                .map(copy -> new Match(message, copy, false, true, null))
+                .toList();
     }
 
     private List<Match> guessed(EmailAddress recipient) {
@@ -144,10 +150,11 @@ final class MatchRule {
         return message.copies().size() == 1 ? message.copies().get(0) : null;
     }
 
-    /** Many servers return nothing of the mail that they could not deliver; any other notice names its mail. */
+    /** Many servers return nothing of the mail that they could not deliver. Where a notice names a mail, it may be one of ours under another id only if the subject is the same. */
     private boolean mayGuess() {
         var original = incoming.original();
-        return incoming.kind() == IncomingKind.BOUNCE || (original != null && original.subject() != null);
+        return (original != null && original.subject() != null)
+                || (incoming.kind() == IncomingKind.BOUNCE && names(incoming).isEmpty());
     }
 
     private boolean fits(StoredMessage message) {

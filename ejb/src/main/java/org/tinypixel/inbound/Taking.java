@@ -203,7 +203,7 @@ final class Taking {
                 engagements.tell(copy, at, Engagements.News.READ_RECEIPT, because);
                 delivery(match, DeliveryStatus.DELIVERED, at, because);
             }
-            case HANDED_ON -> engagements.tell(copy, at, Engagements.News.HANDED_ON, because);
+            case NOTICE -> engagements.tell(copy, at, Engagements.News.NOTICE, because);
             case DELAYED -> delivery(match, DeliveryStatus.DELAYED, at, because);
             case BOUNCED_HARD, BOUNCED_SOFT -> delivery(match, DeliveryStatus.BOUNCED, at, because);
             case COMPLAINT -> {

@@ -256,6 +256,13 @@ abstract class InboundContract {
     }
 
     @Test
+    void a_notice_that_cannot_be_read_settles_nothing() {
+        take(1, Letters.bounce(world.mail(BEA)));
+        assertThat(world.told).containsExactly("NOTICE bea");
+        assertThat(heard()).containsExactly(Heard.What.NOTICE);
+    }
+
+    @Test
     void a_complaint_and_a_wish_by_mail_end_all_mail_to_the_person() {
         take(
                 1,

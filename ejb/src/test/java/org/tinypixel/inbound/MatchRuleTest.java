@@ -139,4 +139,22 @@ final class MatchRuleTest {
         assertThat(match(Letters.of(IncomingKind.OTHER, BEA, List.of()), mail(BEA)))
                 .isEmpty();
     }
+
+    @Test
+    void a_notice_that_names_a_mail_of_somebody_else_is_none_of_ours() {
+        var report = Letters.report(BEA, Report.Action.FAILED, Reason.USER_UNKNOWN);
+        Function<EmailAddress, Optional<StoredMessage>> newest = recipient -> Optional.of(mail(BEA));
+        var foreign = Letters.of(
+                IncomingKind.BOUNCE, null, List.of("by-hand@sender.example"), null, List.of(report), null);
+        assertThat(found(foreign, List.of(), newest)).isEmpty();
+    }
+
+    @Test
+    void what_a_program_of_another_address_says_concerns_nobody_where_several_can_be_meant() {
+        var away = Letters.of(IncomingKind.AUTO_REPLY, "tickets@else.example", List.of());
+        assertThat(match(away, mail(BEA))).containsExactly("bea other");
+        assertThat(match(away, mail(BEA, CARL))).isEmpty();
+        assertThat(match(Letters.of(IncomingKind.UNSUBSCRIBE, "x@else.example", List.of()), mail(BEA, CARL)))
+                .isEmpty();
+    }
 }
