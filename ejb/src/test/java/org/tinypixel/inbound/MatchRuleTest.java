@@ -144,8 +144,8 @@ final class MatchRuleTest {
     void a_notice_that_names_a_mail_of_somebody_else_is_none_of_ours() {
         var report = Letters.report(BEA, Report.Action.FAILED, Reason.USER_UNKNOWN);
         Function<EmailAddress, Optional<StoredMessage>> newest = recipient -> Optional.of(mail(BEA));
-        var foreign = Letters.of(
-                IncomingKind.BOUNCE, null, List.of("by-hand@sender.example"), null, List.of(report), null);
+        var foreign =
+                Letters.of(IncomingKind.BOUNCE, null, List.of("by-hand@sender.example"), null, List.of(report), null);
         assertThat(found(foreign, List.of(), newest)).isEmpty();
     }
 
