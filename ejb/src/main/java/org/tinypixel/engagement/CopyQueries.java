@@ -181,6 +181,22 @@ final class CopyQueries {
                 .map(line -> new Engagements.Note(line.at, line.text == null ? "" : line.text));
     }
 
+    Optional<CopyId> lastMail(EmailAddress recipient, Collection<EmailAddress> senders, Instant from, Instant to) {
+        return database.createQuery(
+                        "select e.copyId from EngagementRow e where e.recipient = :recipient and e.sender in :senders"
+                                + " and e.test = false and e.sentAt >= :from and e.sentAt <= :to order by e.sentAt desc, e.copyId",
+                        String.class)
+                .setParameter("recipient", recipient.value())
+                .setParameter(
+                        "senders", senders.stream().map(EmailAddress::value).toList())
+                .setParameter("from", from)
+                .setParameter("to", to)
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst()
+                .map(CopyId::new);
+    }
+
     /** Copies that rules of an older version judged. */
     List<CopyId> judgedBefore(int ruleVersion, int limit) {
         return database.createQuery(

@@ -179,6 +179,9 @@ public record CopyView(
         if (row.marked) {
             flags.add("Marked by hand");
         }
+        if (row.awayUntil != null) {
+            flags.add("Out of office until " + row.awayUntil);
+        }
         if (row.unsubscribed) {
             flags.add("Unsubscribed");
         }

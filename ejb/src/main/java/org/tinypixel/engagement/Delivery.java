@@ -25,8 +25,11 @@ record Delivery(
         return sentAt == null && status == DeliveryStatus.NOT_CONFIRMED ? at : sentAt;
     }
 
-    /** Whatever comes from the recipient's side proves that a hand-over without an answer succeeded. */
+    /** Whatever comes from the recipient's side proves that a hand-over without an answer succeeded, and that a mail that was late is there. */
     Delivery proven() {
+        if (status == DeliveryStatus.DELAYED && sentAt != null) {
+            return new Delivery(DeliveryStatus.SENT, sentAt, null, captured, sentAt, bouncedAt);
+        }
         return status == DeliveryStatus.NOT_CONFIRMED
                 ? new Delivery(DeliveryStatus.SENT, at, null, captured, at, bouncedAt)
                 : this;

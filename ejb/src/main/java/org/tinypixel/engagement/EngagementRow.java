@@ -9,6 +9,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -198,6 +199,11 @@ class EngagementRow {
     boolean unsubscribed;
 
     boolean marked;
+
+    /** When the recipient is back, as the last automatic reply says. */
+    @Column(name = "away_until")
+    @Nullable
+    LocalDate awayUntil;
 
     @Column(name = "rule_version")
     int ruleVersion;

@@ -4,12 +4,15 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tinypixel.access.Viewer;
 import org.tinypixel.base.CopyId;
+import org.tinypixel.base.EmailAddress;
 import org.tinypixel.base.StableKey;
 import org.tinypixel.base.Times;
 import org.tinypixel.outbox.Outbox;
@@ -56,6 +59,44 @@ public class Engagements {
     /** Notes that somebody who was no recipient replied to the copy, so that it was forwarded; it is no reply of the recipient's. Told again it is one. */
     public void otherAddressReply(CopyId copy, Instant at, String detail) {
         facts.remark(copy, new Remark(null, Remark.What.OTHER_REPLY, at, detail));
+    }
+
+    /** News from the recipient's side that change no figure. */
+    public enum News {
+        /** A program answered for the recipient. */
+        AUTO_REPLY,
+        /** Somebody who was no recipient answered. */
+        OTHER_REPLY,
+        /** The mail program says that the mail was displayed. */
+        READ_RECEIPT,
+        /** A mail server said something that settles nothing. */
+        NOTICE,
+        /** The recipient called it spam. */
+        COMPLAINT,
+        /** The recipient asked by mail for no more mail. */
+        UNSUBSCRIBE
+    }
+
+    /** Puts such news into the copy's history; told again it is one. */
+    public void tell(CopyId copy, Instant at, News news, String text) {
+        var when = Times.micros(at);
+        rows.lock(copy).ifPresent(row -> {
+            var id = StableKey.of("news", copy.value(), news.name(), when.toString());
+            if (rows.addNew(new TimelineRow(id, row, when, Shown.wire(news), text))) {
+                rows.add(new LiveChangeRow(row, clock.instant(), null));
+            }
+        });
+    }
+
+    /** The recipient is away until then, as an automatic reply says; null where it does not say. */
+    public void away(CopyId copy, @Nullable LocalDate returnsOn) {
+        rows.lock(copy).ifPresent(row -> row.awayUntil = returnsOn);
+    }
+
+    /** The newest mail of one of these senders to the address that was sent within the time; tests are none. */
+    public Optional<CopyId> lastMail(
+            EmailAddress recipient, Collection<EmailAddress> senders, Instant from, Instant to) {
+        return senders.isEmpty() ? Optional.empty() : queries.lastMail(recipient, senders, from, to);
     }
 
     /**

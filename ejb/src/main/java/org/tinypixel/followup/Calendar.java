@@ -23,6 +23,8 @@ record Calendar(ZoneId zone, Set<DayOfWeek> days, int from, int to, boolean reci
     /** A week and a day on which the clocks skip the whole window, twice. */
     private static final int FAR = 16;
 
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMM uuuu", Locale.ENGLISH);
+
     private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern("EEE d MMM uuuu HH:mm", Locale.ENGLISH);
 
     Calendar {
@@ -54,6 +56,11 @@ record Calendar(ZoneId zone, Set<DayOfWeek> days, int from, int to, boolean reci
                     case WORKING_DAYS ->
                         at(workingDay(local.toLocalDate(), wait.amount()).atTime(local.toLocalTime()));
                 });
+    }
+
+    /** The first working moment of the working day after this one: who comes back has enough to do on that day. */
+    Instant dayAfter(LocalDate day) {
+        return nextOpen(at(workingDay(day, 1).atStartOfDay()));
     }
 
     boolean isOpen(Instant time) {
@@ -90,6 +97,11 @@ record Calendar(ZoneId zone, Set<DayOfWeek> days, int from, int to, boolean reci
     /** For sentences: {@code Wed 4 Mar 2026 15:00 (Europe/Berlin)}. */
     String show(Instant time) {
         return SHOWN.format(time.atZone(zone)) + " (" + zone.getId() + ")";
+    }
+
+    /** For sentences: {@code Wed 4 Mar 2026}. */
+    static String show(LocalDate day) {
+        return DAY.format(day);
     }
 
     private LocalDate workingDay(LocalDate after, int count) {

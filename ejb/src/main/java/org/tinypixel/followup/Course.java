@@ -127,6 +127,28 @@ final class Course {
         engagements.note(enrollment.copy(), now, EventType.FOLLOW_UP, "Follow-ups stopped: " + because);
     }
 
+    /** Lets an enrollment rest; what was due before comes due then. */
+    void pause(EnrollmentRow enrollment, Instant until, String because, Instant now) {
+        var calendar = sequences.version(enrollment.sequenceId).window().calendar(enrollment.timeZone);
+        enrollment.pause(until, because);
+        for (var row : rows.steps(enrollment.id)) {
+            if (row.isOpen() && row.dueAt != null && row.dueAt.isBefore(until)) {
+                row.state = FollowUpState.WAITING;
+                row.decision = "postpone";
+                row.decidedAt = now;
+                row.approvedAt = null;
+                row.approvedBy = null;
+                row.due(until, because + "; next on " + calendar.show(until) + ".");
+                row.release();
+            }
+        }
+        engagements.note(
+                enrollment.copy(),
+                now,
+                EventType.FOLLOW_UP,
+                "Follow-ups wait: " + because + "; next on " + calendar.show(until) + ".");
+    }
+
     /** Takes in how the hand-over of a copy ended, be it a mail with enrollments or a follow-up itself. */
     void handed(HandedOver news, Instant now) {
         var sender = rows.lockSender(news.copy());

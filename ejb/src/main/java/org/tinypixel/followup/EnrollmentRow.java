@@ -56,6 +56,14 @@ class EnrollmentRow {
     @Nullable
     String activeKey;
 
+    @Column(name = "paused_until")
+    @Nullable
+    Instant pausedUntil;
+
+    @Column(name = "paused_because")
+    @Nullable
+    String pausedBecause;
+
     @Column(name = "created_at")
     Instant createdAt;
 
@@ -100,6 +108,21 @@ class EnrollmentRow {
 
     boolean isActive() {
         return state == Enrollment.State.ACTIVE;
+    }
+
+    /** Rests until then; a person who names another time goes first. */
+    void pause(Instant until, String because) {
+        pausedUntil = until;
+        pausedBecause = cut(because, 200);
+    }
+
+    void goOn() {
+        pausedUntil = null;
+        pausedBecause = null;
+    }
+
+    Knowledge.@Nullable Pause pause() {
+        return pausedUntil == null || pausedBecause == null ? null : new Knowledge.Pause(pausedUntil, pausedBecause);
     }
 
     void end(Enrollment.State end, String because, Instant now) {

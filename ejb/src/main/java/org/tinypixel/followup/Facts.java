@@ -16,6 +16,8 @@ import org.tinypixel.engagement.CopyState;
 import org.tinypixel.engagement.DeliveryStatus;
 import org.tinypixel.engagement.Engagements;
 import org.tinypixel.hits.HitLog;
+import org.tinypixel.inbound.Inbound;
+import org.tinypixel.mail.Mail;
 import org.tinypixel.privacy.Privacy;
 
 /** Gathers what a decision needs to know, from all features that know it. */
@@ -26,14 +28,25 @@ final class Facts {
     private final Engagements engagements;
     private final Privacy privacy;
     private final HitLog hits;
+    private final Mail mail;
+    private final Inbound inbound;
 
     @Inject
-    Facts(SequenceRows sequences, FollowUpRows rows, Engagements engagements, Privacy privacy, HitLog hits) {
+    Facts(
+            SequenceRows sequences,
+            FollowUpRows rows,
+            Engagements engagements,
+            Privacy privacy,
+            HitLog hits,
+            Mail mail,
+            Inbound inbound) {
         this.sequences = sequences;
         this.rows = rows;
         this.engagements = engagements;
         this.privacy = privacy;
         this.hits = hits;
+        this.mail = mail;
+        this.inbound = inbound;
     }
 
     /**
@@ -80,12 +93,14 @@ final class Facts {
                 enrollment.isActive() ? null : Objects.requireNonNullElse(enrollment.reason, "It has ended."),
                 sequences.newest(plan.series).map(newest -> newest.active).orElse(true),
                 privacy.refusesMail(new EmailAddress(enrollment.recipient)).orElse(null),
-                undeliverable(original, thread),
+                undeliverable(enrollment, original, thread),
                 replied(thread, now),
                 plan.stopOnReply,
+                replies(new EmailAddress(enrollment.sender)),
                 hits.completeUntil(now),
                 opened(thread),
                 calendar,
+                enrollment.pause(),
                 limits(plan, enrollment.sender, now),
                 plan.approval == Sequence.Approval.ASK,
                 row.approvedAt == null || row.approvedBy == null
@@ -121,17 +136,31 @@ final class Facts {
                 rows.handedSince(sender, day), rows.handedSince(sender, now.minus(Duration.ofMinutes(1))));
     }
 
-    private static @Nullable String undeliverable(@Nullable CopyState original, List<CopyState> thread) {
+    private Knowledge.Replies replies(EmailAddress sender) {
+        return new Knowledge.Replies(inbound.readUntil(sender).orElse(null), mail.leaves(sender));
+    }
+
+    private @Nullable String undeliverable(
+            EnrollmentRow enrollment, @Nullable CopyState original, List<CopyState> thread) {
         if (original == null) {
             return "The mail that it follows is no longer stored.";
         }
         if (original.delivery() == DeliveryStatus.FAILED || original.delivery() == DeliveryStatus.CANCELLED) {
             return "The mail that it follows was not sent" + detail(original);
         }
-        return thread.stream()
+        var bounced = thread.stream()
                 .filter(copy -> copy.delivery() == DeliveryStatus.BOUNCED)
+                .toList();
+        // A follow-up that was not taken this time ends only itself; without the first mail there is nothing to follow.
+        var soft = inbound.bouncedSoftly(bounced.stream()
+                .map(CopyState::copy)
+                .filter(copy -> !copy.equals(original.copy()))
+                .toList());
+        return bounced.stream()
+                .filter(copy -> !soft.contains(copy.copy()))
                 .findFirst()
                 .map(copy -> "A mail to this address bounced" + detail(copy))
+                .or(() -> inbound.isDead(new EmailAddress(enrollment.recipient)))
                 .orElse(null);
     }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tinypixel.access.Viewer;
 import org.tinypixel.base.CopyId;
+import org.tinypixel.base.EmailAddress;
 import org.tinypixel.base.PageRequest;
 import org.tinypixel.base.UserId;
 import org.tinypixel.database.Rows;
@@ -111,6 +112,27 @@ final class FollowUpRows {
     List<EnrollmentRow> activeOf(CopyId copy) {
         return database.createQuery(
                         "select e from EnrollmentRow e where e.copyId = :copy and e.state = :active order by e.id",
+                        EnrollmentRow.class)
+                .setParameter("copy", copy.value())
+                .setParameter("active", Enrollment.State.ACTIVE)
+                .getResultList();
+    }
+
+    /** Whom a mail to this address may concern, in the order in which rows are locked. */
+    List<EnrollmentRow> activeTo(EmailAddress recipient) {
+        return database.createQuery(
+                        "select e from EnrollmentRow e where e.recipient = :recipient and e.state = :active order by e.id",
+                        EnrollmentRow.class)
+                .setParameter("recipient", recipient.value())
+                .setParameter("active", Enrollment.State.ACTIVE)
+                .getResultList();
+    }
+
+    /** Those whose thread this copy belongs to, as its first mail or as a follow-up. */
+    List<EnrollmentRow> activeOfThread(CopyId copy) {
+        return database.createQuery(
+                        "select e from EnrollmentRow e where e.state = :active and (e.copyId = :copy"
+                                + " or e.id in (select f.enrollmentId from FollowUpRow f where f.copyId = :copy)) order by e.id",
                         EnrollmentRow.class)
                 .setParameter("copy", copy.value())
                 .setParameter("active", Enrollment.State.ACTIVE)

@@ -18,6 +18,10 @@ final class FollowUpRule {
     static final Duration LAG = Duration.ofMinutes(2);
 
     static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+    static final Duration MAILBOX_AGAIN = Duration.ofSeconds(30);
+    /** A mailbox that was not read for so long may hold a reply. */
+    static final Duration MAILBOX_FRESH = Duration.ofMinutes(15);
+
     static final Duration SWITCHED_OFF = Duration.ofHours(1);
 
     private final Sequence.Step step;
@@ -58,8 +62,10 @@ final class FollowUpRule {
     private Decision decision() {
         Decision held = enrolled();
         held = held == null ? exits() : held;
+        held = held == null ? mailbox() : held;
         held = held == null ? freshness() : held;
         held = held == null ? condition() : held;
+        held = held == null ? pause() : held;
         held = held == null ? calendar() : held;
         held = held == null ? limits() : held;
         held = held == null ? approval() : held;
@@ -103,6 +109,36 @@ final class FollowUpRule {
                 replied == null
                         ? "none seen"
                         : "yes, " + known.calendar().show(replied) + "; this sequence goes on after a reply");
+        return null;
+    }
+
+    /**
+     * A reply may lie in the mailbox. It is read once more after the step came due, as far as that happens within minutes; in no case is it longer ago than a quarter of an hour. Looks that
+     * were begun and did not end do not count.
+     */
+    private @Nullable Decision mailbox() {
+        var until = known.replies().until();
+        if (until == null) {
+            log.add(
+                    known.replies().outside()
+                            ? new Check(
+                                    "Mailbox read", "no mailbox of the sender is read, so replies are not seen", null)
+                            : new Check("Mailbox read", "not needed: mail stays in the built-in inbox", true));
+            return null;
+        }
+        var shown = until.equals(Instant.EPOCH) ? "never" : known.calendar().show(until);
+        if (until.isBefore(now.minus(MAILBOX_FRESH))) {
+            no("Mailbox read", "last " + shown);
+            return new Decision.LookAgain(
+                    now.plus(MAILBOX_AGAIN),
+                    "The mailbox was last read: " + shown + ". A reply may lie in it, so the follow-up waits.");
+        }
+        if (until.isBefore(due) && now.isBefore(due.plus(LAG)) && known.approval() == null) {
+            no("Mailbox read", "last " + shown + ", before the step came due");
+            return new Decision.LookAgain(
+                    now.plus(LOOK_AGAIN), "The mailbox is read once more; the last time was " + shown + ".");
+        }
+        yes("Mailbox read", shown);
         return null;
     }
 
@@ -158,6 +194,20 @@ final class FollowUpRule {
                 : skip(words, "Whether it was opened is unknown, and this step then stays out.");
     }
 
+    private @Nullable Decision pause() {
+        var pause = known.pause();
+        if (pause == null || !now.isBefore(pause.until())) {
+            return null;
+        }
+        if (known.approval() != null) {
+            log.add(new Check("Away", pause.because() + "; " + known.approval().by() + " sent it all the same", null));
+            return null;
+        }
+        no("Away", pause.because());
+        return new Decision.Postpone(
+                pause.until(), pause.because() + "; next on " + known.calendar().show(pause.until()) + ".");
+    }
+
     private @Nullable Decision calendar() {
         var calendar = known.calendar();
         var whose = calendar.show(now) + (calendar.recipients() ? ", the recipient's zone" : ", the sequence's zone");
@@ -204,6 +254,11 @@ final class FollowUpRule {
         if (known.asks()) {
             log.add(new Check("Approval", "waits for a person", null));
             return new Decision.Ask("This sequence asks before each follow-up.");
+        }
+        if (known.replies().unseen()) {
+            log.add(new Check("Approval", "waits for a person, since replies are not seen", null));
+            return new Decision.Ask(
+                    "No mailbox of the sender is read, so nobody but you can know whether the recipient replied.");
         }
         yes("Approval", "not needed");
         return null;

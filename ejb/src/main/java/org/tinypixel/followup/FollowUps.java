@@ -87,6 +87,7 @@ public class FollowUps {
         row.approvedBy = null;
         row.decision = "postpone";
         row.decidedAt = now;
+        locked.enrollment().goOn();
         row.due(Times.micros(until), "Postponed by " + viewer.name() + ".");
         row.release();
         return shown(row);

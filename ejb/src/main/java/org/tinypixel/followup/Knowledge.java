@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param undeliverable why a mail of the thread did not arrive; null where none is known to have failed
  * @param repliedAt the first human reply to a mail of the thread; null where none was seen
  * @param stopOnReply whether a reply ends the sequence
+ * @param replies how far replies are known
  * @param completeUntil opens and clicks until then are counted; later ones may be on their way
+ * @param pause until when the sequence rests for this person; null where it does not
  * @param approval who looked at it and let it go; null where nobody did
  * @param asks whether each follow-up needs that
  * @param limits what the sender's mails count so far
@@ -25,9 +27,11 @@ record Knowledge(
         @Nullable String undeliverable,
         @Nullable Instant repliedAt,
         boolean stopOnReply,
+        Replies replies,
         Instant completeUntil,
         Opened opened,
         Calendar calendar,
+        @Nullable Pause pause,
         Limits limits,
         boolean asks,
         @Nullable Approval approval,
@@ -54,6 +58,22 @@ record Knowledge(
             return words;
         }
     }
+
+    /**
+     * How far replies are known.
+     *
+     * @param until the last complete look at a mailbox of the sender; null where none is read
+     * @param outside whether mail of the sender leaves this server, so that replies can come at all
+     */
+    record Replies(@Nullable Instant until, boolean outside) {
+        /** Replies come, and nobody sees them. */
+        boolean unseen() {
+            return outside && until == null;
+        }
+    }
+
+    /** The recipient is away, with the sentence that says so. */
+    record Pause(Instant until, String because) {}
 
     /** By whom, when. */
     record Approval(String by, Instant at) {}

@@ -1,5 +1,6 @@
 package org.tinypixel.inbound;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tinypixel.base.EmailAddress;
@@ -42,8 +43,10 @@ public record Mailbox(
     /** How the user proves who it is. */
     public enum SignIn {
         /** A password, by the strongest way that the server offers under encryption. */
+        @JsonProperty("password")
         PASSWORD,
         /** An OAuth 2 access token as the secret (XOAUTH2, RFC 7628). */
+        @JsonProperty("oauth2")
         OAUTH2
     }
 

@@ -68,6 +68,11 @@ public class Mail {
                 messages.createRaw(viewer, raw), raw.from(), copy -> copy.id().value(), envelopes);
     }
 
+    /** Whether mail of this sender leaves this server, and does not just go into the built-in inbox. */
+    public boolean leaves(EmailAddress sender) {
+        return relays.of(sender).server() != null;
+    }
+
     /** Brings what was committed to the disk, so that it outlives the machine and not only the process. Called after the transaction, before success is told. */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public void force() {

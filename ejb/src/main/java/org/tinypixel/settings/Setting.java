@@ -30,6 +30,19 @@ enum Setting {
             "PEM file",
             "Certificates of your own authority, for the mail server of TINYPIXEL_RELAY_URL.",
             "/etc/ssl/own-ca.pem"),
+    TINYPIXEL_IMAP_URL(
+            "none",
+            "address",
+            "A mailbox that is read for replies, bounces and automatic replies; nothing in it is changed. imap:// encrypts by STARTTLS, imaps:// from the first byte."
+                    + " Behind it, joined by &: ?addresses= whose mail arrives in it (else the user), folders= (else INBOX), sent= the folder of sent mails,"
+                    + " auth=oauth2 where the password is an access token, any-mail=off so that only mails that refer to yours count as replies."
+                    + " Several values are separated by commas; special characters are written as %40 and so on.",
+            "imaps://anna%40example.com:pass@imap.example.com:993?folders=INBOX,Bounces&sent=Sent"),
+    TINYPIXEL_IMAP_CA(
+            "none",
+            "PEM file",
+            "Certificates of your own authority, for the mail server of TINYPIXEL_IMAP_URL.",
+            "/etc/ssl/own-ca.pem"),
     TINYPIXEL_DB_URL(
             "embedded H2 file",
             "JDBC address",

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tinypixel.base.EmailAddress;
 
 /**
  * What the environment says, checked: every value is usable as it is. One instance a server, made by {@link SettingsSource}.
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param gateway where mail programs hand in mails
  * @param internalHosts host names (lower case) and networks in CIDR form that connections may reach although they are private
  * @param viewTime whether mails that say nothing of it carry the held picture
+ * @param inbox the mailbox that is read for what comes back; null for none
  */
 public record Settings(
         Path home,
@@ -32,7 +34,8 @@ public record Settings(
         List<String> trustedProxies,
         List<String> internalHosts,
         Gateway gateway,
-        boolean viewTime) {
+        boolean viewTime,
+        @Nullable Inbox inbox) {
 
     public Settings {
         secrets = List.copyOf(secrets);
@@ -110,6 +113,41 @@ public record Settings(
         @Override
         public String toString() {
             return "ports " + port + " and " + tlsPort;
+        }
+    }
+
+    /**
+     * A mailbox that is read for replies and bounces.
+     *
+     * @param tls from the first byte ({@code imaps})
+     * @param oauth2 whether {@code secret} is an access token
+     * @param addresses whose mail arrives in it, never empty
+     * @param folders never empty
+     * @param sentFolder null where it is not read
+     * @param anyMail whether any mail from a recipient counts as a reply
+     * @param authorities certificates of own authorities as PEM; null for none
+     */
+    public record Inbox(
+            String host,
+            int port,
+            boolean tls,
+            String user,
+            String secret,
+            boolean oauth2,
+            List<EmailAddress> addresses,
+            List<String> folders,
+            @Nullable String sentFolder,
+            boolean anyMail,
+            @Nullable String authorities) {
+        public Inbox {
+            addresses = List.copyOf(addresses);
+            folders = List.copyOf(folders);
+        }
+
+        /** Without user and secret. */
+        @Override
+        public String toString() {
+            return (tls ? "imaps://" : "imap://") + host + ":" + port;
         }
     }
 

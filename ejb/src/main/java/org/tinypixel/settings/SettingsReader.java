@@ -62,7 +62,8 @@ final class SettingsReader {
                 trustedProxies(),
                 internalHosts(),
                 new GatewayReader(values, mistakes).read(port),
-                viewTime());
+                viewTime(),
+                new InboxReader(values, mistakes).read());
         checkBind(settings.bind());
         return mistakes.isEmpty() ? new Outcome(settings, List.of()) : new Outcome(null, List.copyOf(mistakes));
     }
@@ -231,7 +232,12 @@ final class SettingsReader {
     }
 
     private @Nullable String relayAuthorities() {
-        var file = values.get(Setting.TINYPIXEL_RELAY_CA);
+        return authorities(Setting.TINYPIXEL_RELAY_CA, values, mistakes);
+    }
+
+    /** The PEM text in the file that the setting names; null where it names none, or a wrong one, which is then a mistake. */
+    static @Nullable String authorities(Setting setting, Map<Setting, String> values, List<String> mistakes) {
+        var file = values.get(setting);
         if (file == null) {
             return null;
         }
@@ -240,14 +246,14 @@ final class SettingsReader {
             if (text.contains("-----BEGIN CERTIFICATE-----")) {
                 return text;
             }
-            mistakes.add("TINYPIXEL_RELAY_CA names " + file + ", which holds no PEM certificate.");
+            mistakes.add(setting + " names " + file + ", which holds no PEM certificate.");
         } catch (IOException | InvalidPathException unreadable) {
-            mistakes.add("TINYPIXEL_RELAY_CA names " + file + ", which cannot be read as a text file.");
+            mistakes.add(setting + " names " + file + ", which cannot be read as a text file.");
         }
         return null;
     }
 
-    private static String decode(String text) {
+    static String decode(String text) {
         return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tinypixel.base.CopyId;
@@ -13,6 +14,9 @@ import org.tinypixel.database.Rows;
 /** Stores messages with their copies. */
 @Dependent
 final class MessageRows {
+    /** A program that sends again after a lost answer uses the same id; nobody does so often. */
+    private static final int SAME = 5;
+
     private final EntityManager database;
 
     @Inject
@@ -74,6 +78,20 @@ final class MessageRows {
                         .setParameter("header", messageIdHeader)
                         .getSingleResult()
                 > 0;
+    }
+
+    /** The newest first; nearly always one or none. */
+    List<StoredMessage> withHeader(String messageIdHeader) {
+        return database
+                .createQuery(
+                        "select m from MessageRow m where m.messageIdHeader = :header order by m.createdAt desc, m.id",
+                        MessageRow.class)
+                .setParameter("header", messageIdHeader)
+                .setMaxResults(SAME)
+                .getResultList()
+                .stream()
+                .map(this::whole)
+                .toList();
     }
 
     private StoredMessage whole(MessageRow row) {

@@ -134,6 +134,14 @@ public class Messages {
         return rows.findByCopy(id);
     }
 
+    /** Mails with these {@code Message-ID}s (without angle brackets), in their order, for trusted code inside the application. */
+    public List<StoredMessage> named(List<String> messageIdHeaders) {
+        return messageIdHeaders.stream()
+                .distinct()
+                .flatMap(header -> rows.withHeader(header).stream())
+                .toList();
+    }
+
     private Draft followUp(FollowUpMail mail, StoredMessage original) {
         var answered = original.copies().stream()
                 .filter(copy -> copy.id().equals(mail.answers()))

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.tinypixel.engagement.World.NINE;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -420,5 +423,52 @@ abstract class EngagementContract {
 
     private static Hit of(CopyId copy, Hit hit) {
         return Hits.hit(copy, hit.kind(), hit.linkIndex(), hit.header("user-agent"), hit.receivedAt(), hit.session());
+    }
+
+    @Test
+    void news_that_change_no_figure_stand_in_the_history_once() {
+        var copy = world.sent();
+        for (var i = 0; i < 2; i++) {
+            world.run(beans -> beans.engagements()
+                    .tell(copy, NINE.plusSeconds(60), Engagements.News.AUTO_REPLY, "An automatic reply arrived."));
+        }
+        assertThat(world.kinds(copy).stream().filter("auto-reply"::equals)).hasSize(1);
+    }
+
+    @Test
+    void an_absent_recipient_is_flagged_until_another_reply_says_otherwise() {
+        var copy = world.sent();
+        world.run(beans -> beans.engagements().away(copy, LocalDate.parse("2026-03-09")));
+        assertThat(CopyView.of(world.row(copy)).flags()).contains("Out of office until 2026-03-09");
+        world.run(beans -> beans.engagements().away(copy, null));
+        assertThat(CopyView.of(world.row(copy)).flags()).isEmpty();
+    }
+
+    @Test
+    void the_last_mail_between_two_is_the_one_that_was_sent_last() {
+        var sent = world.mail(UserId.next(), "Offer", NINE, "last@example.com").get(0);
+        world.delivery(sent, DeliveryStatus.SENT, NINE.plusSeconds(3), "250 queued");
+        world.mail(UserId.next(), "Never sent", NINE.plusSeconds(1), "last@example.com");
+        var sam = List.of(EmailAddress.of("sam@sender.example"));
+        var who = EmailAddress.of("last@example.com");
+        assertThat(last(who, sam, NINE, NINE.plusSeconds(3))).hasValue(sent);
+        assertThat(last(who, sam, NINE, NINE.plusSeconds(2))).isEmpty();
+        assertThat(last(who, List.of(who), NINE, NINE.plusSeconds(9))).isEmpty();
+        assertThat(last(who, List.of(), NINE, NINE.plusSeconds(9))).isEmpty();
+    }
+
+    private Optional<CopyId> last(EmailAddress recipient, List<EmailAddress> senders, Instant from, Instant to) {
+        return world.with(beans -> beans.engagements().lastMail(recipient, senders, from, to));
+    }
+
+    @Test
+    void a_mail_that_was_late_is_no_longer_when_the_recipient_answers() {
+        var copy = world.sent();
+        world.delivery(
+                copy, DeliveryStatus.DELAYED, NINE.plusSeconds(600), "The other mail server could not be reached.");
+        assertThat(world.row(copy).shown).isEqualTo("delayed");
+        world.run(beans -> beans.engagements().reply(copy, NINE.plusSeconds(900), "A reply arrived."));
+        assertThat(world.row(copy).shown).isEqualTo("replied");
+        assertThat(world.row(copy).delivery).isEqualTo(DeliveryStatus.SENT);
     }
 }

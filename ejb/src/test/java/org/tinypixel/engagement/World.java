@@ -29,6 +29,7 @@ import org.tinypixel.access.Viewer;
 import org.tinypixel.base.CopyId;
 import org.tinypixel.base.EmailAddress;
 import org.tinypixel.base.MessageId;
+import org.tinypixel.base.PageRequest;
 import org.tinypixel.base.TeamId;
 import org.tinypixel.base.UserId;
 import org.tinypixel.classify.Classifier;
@@ -153,6 +154,13 @@ final class World implements AutoCloseable {
 
     EngagementRow row(CopyId copy) {
         return with(beans -> beans.rows.read(copy).orElseThrow());
+    }
+
+    /** What the copy's history holds, oldest first. */
+    List<String> kinds(CopyId copy) {
+        return with(beans -> beans.queries.events(state(copy).message(), PageRequest.first())).stream()
+                .map(line -> line.kind)
+                .toList();
     }
 
     List<LiveFeed.Change> live() {

@@ -151,7 +151,8 @@ abstract class FollowUpFlowTest {
         assertThat(row.log())
                 .contains(new Check("Opened", "yes: a person was seen at the mail", false))
                 .extracting(Check::check)
-                .containsExactly("Enrolled", "Refuses mail", "Bounced", "Reply", "All opens counted", "Opened");
+                .containsExactly(
+                        "Enrolled", "Refuses mail", "Bounced", "Reply", "Mailbox read", "All opens counted", "Opened");
         assertThat(enrollment().state()).isEqualTo(Enrollment.State.FINISHED);
     }
 

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +17,8 @@ import org.tinypixel.followup.FollowUpRule.Verdict;
 import org.tinypixel.followup.Knowledge.Approval;
 import org.tinypixel.followup.Knowledge.Limits;
 import org.tinypixel.followup.Knowledge.Opened;
+import org.tinypixel.followup.Knowledge.Pause;
+import org.tinypixel.followup.Knowledge.Replies;
 import org.tinypixel.followup.Sequence.Condition;
 import org.tinypixel.followup.Sequence.WhenUnknown;
 
@@ -35,7 +38,9 @@ final class FollowUpRuleTest {
         private @Nullable String undeliverable;
         private @Nullable Instant repliedAt;
         private boolean stopOnReply = true;
+        private Replies replies = new Replies(null, false);
         private Instant completeUntil = DUE;
+        private @Nullable Pause pause;
         private Opened opened = Opened.NO;
         private Limits limits = new Limits(36, 0);
         private boolean asks;
@@ -50,9 +55,11 @@ final class FollowUpRuleTest {
                     undeliverable,
                     repliedAt,
                     stopOnReply,
+                    replies,
                     completeUntil,
                     opened,
                     OFFICE,
+                    pause,
                     limits,
                     asks,
                     approval,
@@ -84,6 +91,7 @@ final class FollowUpRuleTest {
                         new Check("Refuses mail", "no", true),
                         new Check("Bounced", "no", true),
                         new Check("Reply", "none seen", true),
+                        new Check("Mailbox read", "not needed: mail stays in the built-in inbox", true),
                         new Check("All opens counted", "yes, until the step came due", true),
                         new Check("Opened", "no open was seen; with images blocked, none can be", true),
                         new Check(
@@ -93,6 +101,66 @@ final class FollowUpRuleTest {
                         new Check("Limits", "36 of 100 today", true),
                         new Check("Approval", "not needed", true),
                         new Check("Content", "complete", true));
+    }
+
+    @Test
+    @Tag("F7")
+    void while_the_mailbox_was_not_read_for_a_quarter_of_an_hour_it_waits_and_says_since_when() {
+        var known = new Known();
+        known.replies = new Replies(DUE.minus(Duration.ofMinutes(20)), true);
+        assertThat(decision(known))
+                .isEqualTo(
+                        new Decision.LookAgain(
+                                DUE.plusSeconds(30),
+                                "The mailbox was last read: Wed 4 Mar 2026 14:40 (Europe/Berlin). A reply may lie in it, so the follow-up waits."));
+        known.replies = new Replies(Instant.EPOCH, true);
+        assertThat(decision(known).reason()).startsWith("The mailbox was last read: never.");
+        known.approval = ANN;
+        assertThat(decision(known).word()).isEqualTo("postpone");
+    }
+
+    @Test
+    @Tag("F7")
+    void the_mailbox_is_read_once_more_after_the_step_came_due_but_that_is_not_waited_for_long() {
+        var known = new Known();
+        known.replies = new Replies(DUE.minusSeconds(1), true);
+        assertThat(decision(known).reason()).startsWith("The mailbox is read once more");
+        known.replies = new Replies(DUE, true);
+        assertThat(decision(known).word()).isEqualTo("send");
+        known.replies = new Replies(DUE.minusSeconds(1), true);
+        known.completeUntil = DUE.plus(FollowUpRule.LAG);
+        var later = decide(known, Condition.NOT_OPENED, WhenUnknown.ASK, DUE.plus(FollowUpRule.LAG));
+        assertThat(later.decision().word()).isEqualTo("send");
+        assertThat(later.log()).contains(new Check("Mailbox read", "Wed 4 Mar 2026 14:59 (Europe/Berlin)", true));
+    }
+
+    @Test
+    void where_replies_come_and_nobody_sees_them_a_person_is_asked() {
+        var known = new Known();
+        known.replies = new Replies(null, true);
+        var verdict = decide(known, Condition.NOT_OPENED, WhenUnknown.ASK);
+        assertThat(verdict.decision())
+                .isEqualTo(new Decision.Ask(
+                        "No mailbox of the sender is read, so nobody but you can know whether the recipient replied."));
+        assertThat(verdict.log())
+                .contains(new Check("Mailbox read", "no mailbox of the sender is read, so replies are not seen", null));
+        known.approval = ANN;
+        assertThat(decision(known).word()).isEqualTo("send");
+    }
+
+    @Test
+    void an_absent_person_gets_none_before_the_time_unless_somebody_sends_it_all_the_same() {
+        var known = new Known();
+        known.pause = new Pause(DUE.plus(Duration.ofDays(2)), "Out of office until Thu 5 Mar 2026");
+        assertThat(decision(known))
+                .isEqualTo(new Decision.Postpone(
+                        DUE.plus(Duration.ofDays(2)),
+                        "Out of office until Thu 5 Mar 2026; next on Fri 6 Mar 2026 15:00 (Europe/Berlin)."));
+        known.approval = ANN;
+        assertThat(decision(known).word()).isEqualTo("send");
+        known.approval = null;
+        known.pause = new Pause(DUE, "Out of office until Tue 3 Mar 2026");
+        assertThat(decision(known).word()).isEqualTo("send");
     }
 
     @ParameterizedTest(name = "{0} {1} {2}: {3}")

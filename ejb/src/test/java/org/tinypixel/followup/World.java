@@ -4,7 +4,9 @@ import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tinypixel.access.Role;
 import org.tinypixel.access.Viewer;
@@ -29,6 +32,8 @@ import org.tinypixel.engagement.DeliveryStatus;
 import org.tinypixel.engagement.Engagements;
 import org.tinypixel.engagement.EventType;
 import org.tinypixel.hits.HitLog;
+import org.tinypixel.inbound.Heard;
+import org.tinypixel.inbound.Inbound;
 import org.tinypixel.mail.HandedOver;
 import org.tinypixel.mail.Mail;
 import org.tinypixel.privacy.Privacy;
@@ -54,6 +59,10 @@ final class World {
     final ConcurrentLinkedQueue<String> notes = new ConcurrentLinkedQueue<>();
     volatile Instant now = START;
     volatile @Nullable Instant completeUntil;
+    volatile @Nullable Instant readUntil;
+    volatile boolean leaves;
+    final Map<EmailAddress, String> dead = new ConcurrentHashMap<>();
+    final Set<CopyId> soft = ConcurrentHashMap.newKeySet();
     volatile Consumer<FollowUpMail> beforeMail = mail -> {};
     volatile Consumer<FollowUpMail> afterMail = mail -> {};
 
@@ -107,6 +116,7 @@ final class World {
         final Course course;
         final FollowUpEvents events;
         final LastCheck lastCheck;
+        final IncomingNews news;
         final Sequences sequences = new Sequences();
         final FollowUps followUps = new FollowUps();
         final Enrollments enrollments = new Enrollments();
@@ -118,8 +128,17 @@ final class World {
             sequenceRows = new SequenceRows(manager);
             rows = new FollowUpRows(manager);
             var engagements = new MemoryEngagements();
-            facts = new Facts(sequenceRows, rows, engagements, new MemoryPrivacy(), new MemoryHitLog());
-            course = new Course(sequenceRows, rows, facts, new TableMail(this), engagements, settings());
+            var mail = new TableMail(this);
+            facts = new Facts(
+                    sequenceRows,
+                    rows,
+                    engagements,
+                    new MemoryPrivacy(),
+                    new MemoryHitLog(),
+                    mail,
+                    new MemoryInbound());
+            course = new Course(sequenceRows, rows, facts, mail, engagements, settings());
+            news = new IncomingNews(sequenceRows, rows, course, clock);
             events = new FollowUpEvents(sequenceRows, rows, course, clock);
             lastCheck = new LastCheck(rows, facts, clock);
             sequences.rows = sequenceRows;
@@ -230,6 +249,12 @@ final class World {
         run(services -> services.events.onHandedOver(new HandedOver(copy, status, now, detail)));
     }
 
+    /** What became of the delivery later, which follow-ups are not told of. */
+    void delivery(CopyId copy, DeliveryStatus status) {
+        states.computeIfPresent(
+                copy, (id, old) -> with(old, old.engagement().status(), status, old.sentAt(), old.repliedAt()));
+    }
+
     void engaged(CopyId copy, EngagementStatus status) {
         states.computeIfPresent(
                 copy,
@@ -239,6 +264,13 @@ final class World {
                         old.delivery(),
                         old.sentAt(),
                         status == EngagementStatus.REPLIED ? now : old.repliedAt()));
+    }
+
+    /** A mailbox told something of the copy. */
+    void heard(Heard.What what, CopyId copy, @Nullable LocalDate returnsOn, String because) {
+        var message = messages.get(copy);
+        run(services -> services.news.onHeard(
+                new Heard(what, copy, message.sender(), states.get(copy).recipient(), now, true, returnsOn, because)));
     }
 
     /** Every follow-up, earliest step first. */
@@ -327,6 +359,23 @@ final class World {
         }
     }
 
+    private final class MemoryInbound extends Inbound {
+        @Override
+        public Optional<Instant> readUntil(EmailAddress sender) {
+            return Optional.ofNullable(readUntil);
+        }
+
+        @Override
+        public Optional<String> isDead(EmailAddress recipient) {
+            return Optional.ofNullable(dead.get(recipient));
+        }
+
+        @Override
+        public Set<CopyId> bouncedSoftly(Collection<CopyId> copies) {
+            return copies.stream().filter(soft::contains).collect(Collectors.toSet());
+        }
+    }
+
     private final class MemoryPrivacy extends Privacy {
         @Override
         public Optional<String> refusesMail(EmailAddress address) {
@@ -362,6 +411,11 @@ final class World {
 
         TableMail(Services services) {
             this.services = services;
+        }
+
+        @Override
+        public boolean leaves(EmailAddress sender) {
+            return leaves;
         }
 
         @Override

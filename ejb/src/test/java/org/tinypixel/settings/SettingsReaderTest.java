@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tinypixel.base.EmailAddress;
 
 final class SettingsReaderTest {
     @TempDir
@@ -166,5 +167,56 @@ final class SettingsReaderTest {
     void a_public_address_loses_the_slash_at_its_end() {
         assertThat(settings("TINYPIXEL_PUBLIC_URL", "https://t.example.com/").publicAddress("/t/o/x.gif"))
                 .isEqualTo("https://t.example.com/t/o/x.gif");
+    }
+
+    @Test
+    void without_a_mailbox_none_is_read() {
+        assertThat(settings().inbox()).isNull();
+    }
+
+    @Test
+    void a_mailbox_has_decoded_credentials_and_what_stands_behind_it_and_never_shows_them() {
+        var inbox = Objects.requireNonNull(settings(
+                        "TINYPIXEL_IMAP_URL",
+                        "imaps://anna%40example.com:p%3Aw@imap.example.com?folders=INBOX,R%C3%BCckl%C3%A4ufer&sent=Sent%20Items&any-mail=off")
+                .inbox());
+        assertThat(inbox)
+                .isEqualTo(new Settings.Inbox(
+                        "imap.example.com",
+                        993,
+                        true,
+                        "anna@example.com",
+                        "p:w",
+                        false,
+                        List.of(EmailAddress.of("anna@example.com")),
+                        List.of("INBOX", "R\u00fcckl\u00e4ufer"),
+                        "Sent Items",
+                        false,
+                        null));
+        assertThat(inbox.toString()).doesNotContain("p:w");
+        var other = Objects.requireNonNull(settings(
+                        "TINYPIXEL_IMAP_URL",
+                        "imap://all:token@[::1]?auth=oauth2&addresses=anna@example.com,ben@example.com")
+                .inbox());
+        assertThat(other.port()).isEqualTo(143);
+        assertThat(other.host()).isEqualTo("::1");
+        assertThat(other.oauth2()).isTrue();
+        assertThat(other.addresses()).hasSize(2);
+    }
+
+    @Test
+    void mistakes_in_a_mailbox_are_told_together_and_without_its_password() {
+        assertThat(mistakes("TINYPIXEL_IMAP_URL", "imaps://anna:hidden@"))
+                .singleElement()
+                .satisfies(text -> assertThat(text)
+                        .startsWith("TINYPIXEL_IMAP_URL must be imaps://")
+                        .doesNotContain("hidden"));
+        assertThat(mistakes(
+                        "TINYPIXEL_IMAP_URL",
+                        "imaps://anna:hidden@imap.example.com?folder=INBOX&auth=basic&addresses=nobody",
+                        "TINYPIXEL_HTTP_PORT",
+                        "none"))
+                .hasSize(4)
+                .noneMatch(text -> text.contains("hidden"));
     }
 }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Settings for tests: what a test does not name is the usual. */
 public final class TestSettings {
@@ -12,6 +13,7 @@ public final class TestSettings {
     private Settings.Database database = new Settings.Database("jdbc:h2:mem:unused", "sa", "");
     private List<Settings.Secret> secrets = List.of();
     private List<String> trustedProxies = List.of();
+    private Settings.@Nullable Inbox inbox;
 
     public TestSettings publicUrl(String address) {
         publicUrl = URI.create(address);
@@ -38,6 +40,11 @@ public final class TestSettings {
         return this;
     }
 
+    public TestSettings inbox(Settings.Inbox read) {
+        inbox = read;
+        return this;
+    }
+
     public Settings get() {
         return new Settings(
                 Path.of("unused").toAbsolutePath(),
@@ -61,6 +68,7 @@ public final class TestSettings {
                         200,
                         Duration.ofMinutes(5),
                         Duration.ofHours(1)),
-                false);
+                false,
+                inbox);
     }
 }
