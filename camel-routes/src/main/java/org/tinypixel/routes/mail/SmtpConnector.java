@@ -83,7 +83,7 @@ final class SmtpConnector {
     private SmtpLine begin(List<InetAddress> addresses, Security security, Consumer<Finding> tell) throws Down {
         Wire wire = null;
         try {
-            wire = new Wire(peer.open(addresses, tell));
+            wire = new Wire(peer.open(addresses, tell, socket -> {}));
             var line = talk(wire, security, tell);
             wire = null;
             return line;

@@ -96,11 +96,16 @@ public final class Peer {
         return addresses;
     }
 
-    /** Goes to the very addresses that were looked at. */
-    public Socket open(List<InetAddress> addresses, Consumer<Finding> tell) throws Down {
+    /**
+     * Goes to the very addresses that were looked at.
+     *
+     * @param hold is given each socket before it waits for anything, so that another thread can close it
+     */
+    public Socket open(List<InetAddress> addresses, Consumer<Finding> tell, Consumer<Socket> hold) throws Down {
         IOException last = new IOException("it has no address");
         for (var address : addresses) {
             var socket = new Socket();
+            hold.accept(socket);
             try {
                 socket.setTcpNoDelay(true);
                 socket.connect(new InetSocketAddress(address, target.port), Math.toIntExact(connect.toMillis()));
