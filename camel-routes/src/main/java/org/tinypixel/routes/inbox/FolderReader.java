@@ -142,7 +142,8 @@ final class FolderReader {
                 return false;
             }
             LOG.error("A mail is skipped since it could not be taken: {}", message, broken);
-            inbound.skip(message, "It could not be taken in " + MOST_TRIES + " tries: " + Certificates.words(broken) + ".");
+            inbound.skip(
+                    message, "It could not be taken in " + MOST_TRIES + " tries: " + Certificates.words(broken) + ".");
             tries.remove(message.folder());
             return true;
         }

@@ -151,7 +151,8 @@ final class ImapConnector {
                     null,
                     early
                             ? server + " says that somebody is signed in before anybody was: " + said + "."
-                            : server + " does not answer as it should: " + (said.isEmpty() ? "it says nothing that is IMAP" : said) + ".",
+                            : server + " does not answer as it should: "
+                                    + (said.isEmpty() ? "it says nothing that is IMAP" : said) + ".",
                     early
                             ? "Do not trust this connection; ask the server's operator."
                             : waits(said)

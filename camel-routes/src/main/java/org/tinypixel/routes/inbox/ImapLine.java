@@ -24,6 +24,7 @@ import org.eclipse.angus.mail.imap.protocol.FetchResponse;
 import org.eclipse.angus.mail.imap.protocol.IMAPProtocol;
 import org.eclipse.angus.mail.imap.protocol.IMAPResponse;
 import org.eclipse.angus.mail.imap.protocol.INTERNALDATE;
+import org.eclipse.angus.mail.imap.protocol.ListInfo;
 import org.eclipse.angus.mail.imap.protocol.RFC822SIZE;
 import org.eclipse.angus.mail.imap.protocol.UID;
 import org.jspecify.annotations.Nullable;
@@ -134,7 +135,7 @@ final class ImapLine implements Closeable {
         var names = new ArrayList<Name>();
         run(() -> {
             var listed = protocol.list("", "*");
-            for (var one : listed == null ? new org.eclipse.angus.mail.imap.protocol.ListInfo[0] : listed) {
+            for (var one : listed == null ? new ListInfo[0] : listed) {
                 if (one.canOpen) {
                     names.add(new Name(
                             one.name,
@@ -361,9 +362,13 @@ final class ImapLine implements Closeable {
 
     /** A server's words on one line, without its tag. */
     static String said(Response answer) {
-        var type = answer.isOK() ? "OK " : answer.isNO() ? "NO " : answer.isBAD() ? "BAD " : answer.isBYE() ? "BYE " : "";
-        var rest = String.valueOf(answer.getRest()).replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-        var all = (type + rest).strip();
+        var type =
+                answer.isOK() ? "OK " : answer.isNO() ? "NO " : answer.isBAD() ? "BAD " : answer.isBYE() ? "BYE " : "";
+        var rest = String.valueOf(answer.getRest())
+                .replaceAll("[\\p{Cntrl}\\s]+", " ")
+                .strip();
+        // It stands at the end of our sentences.
+        var all = (type + rest).strip().replaceFirst("\\.+$", "");
         return all.length() > LONGEST_WORDS ? all.substring(0, LONGEST_WORDS) : all;
     }
 

@@ -66,11 +66,13 @@ final class InboxReading extends RouteBuilder {
                 watches.values().forEach(MailboxWatch::end);
             }
         });
-        from("seda:inbox-nudge?size=1&discardWhenFull=true").routeId("inbox-nudge").process(exchange -> {
-            claim();
-            watches.values().forEach(MailboxWatch::wake);
-            sweep();
-        });
+        from("seda:inbox-nudge?size=1&discardWhenFull=true")
+                .routeId("inbox-nudge")
+                .process(exchange -> {
+                    claim();
+                    watches.values().forEach(MailboxWatch::wake);
+                    sweep();
+                });
         from("timer:inbox-claim?period=60s").routeId("inbox-claim").process(exchange -> claim());
         from("timer:inbox-sweep?period=5s&delay=2s").routeId("inbox-sweep").process(exchange -> sweep());
     }
@@ -148,7 +150,9 @@ final class InboxReading extends RouteBuilder {
         return new RouteBuilder() {
             @Override
             public void configure() {
-                from("seda:" + name + "?size=1&discardWhenFull=true").routeId(name).process(exchange -> watch.run());
+                from("seda:" + name + "?size=1&discardWhenFull=true")
+                        .routeId(name)
+                        .process(exchange -> watch.run());
             }
         };
     }

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.tinypixel.connect.Finding;
 import org.tinypixel.connect.Finding.Step;
 import org.tinypixel.inbound.Mailbox;
@@ -83,7 +84,8 @@ final class LiveMailboxTester implements MailboxTester {
             if (sent != null) {
                 findings.add(Finding.info(
                         Step.FOLDERS,
-                        "The server keeps sent mails in " + sent + "; name it to see mails that were written by hand."));
+                        "The server keeps sent mails in " + sent
+                                + "; name it to see mails that were written by hand."));
             }
         }
     }
@@ -123,7 +125,7 @@ final class LiveMailboxTester implements MailboxTester {
     }
 
     /** By what the server says of it (RFC 6154). */
-    private static @org.jspecify.annotations.Nullable String sent(List<ImapLine.Name> names) {
+    private static @Nullable String sent(List<ImapLine.Name> names) {
         return names.stream()
                 .filter(name -> name.uses().contains("\\sent"))
                 .map(ImapLine.Name::name)

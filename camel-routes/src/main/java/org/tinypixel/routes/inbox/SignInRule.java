@@ -33,18 +33,21 @@ final class SignInRule {
         var said = words.toLowerCase(Locale.ROOT);
         var at = host.toLowerCase(Locale.ROOT);
         if (said.contains("application-specific password") || said.contains("app password")) {
-            return check("This provider takes no account passwords here: make an app password in the settings of the account (it"
-                    + " needs two-step verification), and enter that.");
+            return check(
+                    "This provider takes no account passwords here: make an app password in the settings of the account (it"
+                            + " needs two-step verification), and enter that.");
         }
         if (said.contains("web browser") || said.contains("[webalert")) {
-            return check("The provider wants a person to look: sign in with a browser once, answer what it asks, then try again.");
+            return check(
+                    "The provider wants a person to look: sign in with a browser once, answer what it asks, then try again.");
         }
         if (said.contains("imap") && (said.contains("disabled") || said.contains("not enabled"))) {
             return check("Switch IMAP on in the settings of the account, or ask its administrator to.");
         }
         if (said.contains("not connected")) {
-            return check("The sign-in is right, and the mailbox behind it cannot be opened: check that the account has a mailbox,"
-                    + " that IMAP is on for it, and that the user name is the mailbox's own address.");
+            return check(
+                    "The sign-in is right, and the mailbox behind it cannot be opened: check that the account has a mailbox,"
+                            + " that IMAP is on for it, and that the user name is the mailbox's own address.");
         }
         if (said.contains("[expired]")) {
             return check("The password or token has ended: enter the new one.");
@@ -55,18 +58,22 @@ final class SignInRule {
                     "Nothing is to be done here: it is tried again by itself. If it stays, close other programs that read this mailbox.");
         }
         if (signIn == Mailbox.SignIn.OAUTH2) {
-            return check("The token may have ended, be for another user, or lack the right to read mail over IMAP: enter a new one.");
+            return check(
+                    "The token may have ended, be for another user, or lack the right to read mail over IMAP: enter a new one.");
         }
         if (ends(at, "outlook.com", "office365.com", "office.com", "hotmail.com", "live.com")) {
-            return check("Microsoft has ended sign-in by password for IMAP: choose OAuth 2, with a token that has the permission"
-                    + " IMAP.AccessAsUser.All.");
+            return check(
+                    "Microsoft has ended sign-in by password for IMAP: choose OAuth 2, with a token that has the permission"
+                            + " IMAP.AccessAsUser.All.");
         }
         if (ends(at, "gmail.com", "googlemail.com")) {
-            return check("Google takes no account passwords over IMAP: make an app password (it needs two-step verification), or"
-                    + " choose OAuth 2.");
+            return check(
+                    "Google takes no account passwords over IMAP: make an app password (it needs two-step verification), or"
+                            + " choose OAuth 2.");
         }
         if (ends(at, "yahoo.com", "aol.com", "mail.me.com", "icloud.com", "fastmail.com", "zoho.com")) {
-            return check("This provider usually wants an app password: make one in the settings of the account, and enter that.");
+            return check(
+                    "This provider usually wants an app password: make one in the settings of the account, and enter that.");
         }
         return check("Type both again. Some providers want a password made for programs, and IMAP switched on.");
     }

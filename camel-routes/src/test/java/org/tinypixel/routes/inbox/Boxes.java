@@ -7,12 +7,12 @@ import org.tinypixel.inbound.Mailbox;
 
 /** Mailboxes for tests. */
 final class Boxes {
-    static final Patience PATIENCE = new Patience(
-            Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofMinutes(10), Duration.ofDays(1));
+    static final Patience PATIENCE =
+            new Patience(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofMinutes(10), Duration.ofDays(1));
 
     /** Nobody answers so late, and nobody waits so long. */
-    static final Patience SHORT = new Patience(
-            Duration.ofSeconds(20), Duration.ofMillis(300), Duration.ofMillis(20), Duration.ofDays(1));
+    static final Patience SHORT =
+            new Patience(Duration.ofSeconds(20), Duration.ofMillis(300), Duration.ofMillis(20), Duration.ofDays(1));
 
     private Boxes() {}
 

@@ -215,14 +215,7 @@ final class DovecotIT {
 
     private Mailbox.Server server(int port, boolean tls, String password) {
         return new Mailbox.Server(
-                "localhost",
-                port,
-                tls,
-                RealDovecot.USER,
-                password,
-                Mailbox.SignIn.PASSWORD,
-                dovecot.authority(),
-                true);
+                "localhost", port, tls, RealDovecot.USER, password, Mailbox.SignIn.PASSWORD, dovecot.authority(), true);
     }
 
     /** A real mail server has a real clock. */

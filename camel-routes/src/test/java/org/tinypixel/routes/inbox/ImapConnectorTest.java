@@ -134,7 +134,8 @@ final class ImapConnectorTest {
     void a_token_that_is_refused_is_told_with_the_last_words() throws Exception {
         serve(authority, true);
         var why = Base64.getEncoder().encodeToString("{\"status\":\"400\"}".getBytes(StandardCharsets.UTF_8));
-        server.says("AUTHENTICATE XOAUTH2", "+ " + why + "\r\nT NO [AUTHENTICATIONFAILED] Invalid credentials (Failure)");
+        server.says(
+                "AUTHENTICATE XOAUTH2", "+ " + why + "\r\nT NO [AUTHENTICATIONFAILED] Invalid credentials (Failure)");
         var down = refused(true, SignIn.OAUTH2, authority.pem());
         assertThat(down.reason()).contains("refused the token: NO [AUTHENTICATIONFAILED] Invalid credentials");
         assertThat(down.finding().whatToDo()).contains("may have ended");
@@ -166,7 +167,8 @@ final class ImapConnectorTest {
     @Test
     void a_password_that_is_refused_is_tried_once_and_told_without_it() throws Exception {
         serve(authority, true);
-        server.says("SECRET", "T NO [ALERT] Application-specific password required: https://support.google.com (Failure)");
+        server.says(
+                "SECRET", "T NO [ALERT] Application-specific password required: https://support.google.com (Failure)");
         var down = refused(true, SignIn.PASSWORD, authority.pem());
         assertThat(down.reason())
                 .contains("refused user name or password: NO [ALERT] Application-specific password required")
@@ -272,7 +274,8 @@ final class ImapConnectorTest {
     }
 
     private static Down down(Mailbox.Server to, List<String> internal) {
-        var down = catchThrowableOfType(Down.class, () -> connector(to, internal).connect(finding -> {}, socket -> {}));
+        var down =
+                catchThrowableOfType(Down.class, () -> connector(to, internal).connect(finding -> {}, socket -> {}));
         assertThat(down).as("it must not be usable").isNotNull();
         return down;
     }

@@ -131,8 +131,7 @@ final class InboxReadingTest {
         try (var hanging = new ScriptedImap().says("UID FETCH", ScriptedImap.SILENCE)) {
             inbound.with(Boxes.plain("hanging", hanging.port())).with(box());
             try (var camel = started()) {
-                inbound.await(() ->
-                        hanging.commands().stream().anyMatch(command -> command.startsWith("UID FETCH")));
+                inbound.await(() -> hanging.commands().stream().anyMatch(command -> command.startsWith("UID FETCH")));
                 put(inbox(), mime(1, "new"), FakeInbound.NOW, new Flags());
                 inbound.await(() -> inbound.taken().size() == 1);
                 assertThat(hanging.connections())

@@ -64,7 +64,8 @@ final class LiveMailboxTesterTest {
         var wrong = blocks(look(List.of("INBOX"), "Sent"));
         assertThat(wrong).singleElement().satisfies(found -> {
             assertThat(found.field()).isEqualTo("sentFolder");
-            assertThat(found.subject()).isEqualTo("The server does not open Sent: NO [NONEXISTENT] Unknown Mailbox: Sent.");
+            assertThat(found.subject())
+                    .isEqualTo("The server does not open Sent: NO [NONEXISTENT] Unknown Mailbox: Sent.");
             assertThat(found.whatToDo()).isEqualTo("The folder for sent mails is named Gesendete Objekte here.");
         });
     }
@@ -72,10 +73,12 @@ final class LiveMailboxTesterTest {
     @Test
     void another_folder_that_is_not_there_gets_the_names_that_there_are() {
         server.says("EXAMINE BOUNCES", "T NO no such folder");
-        assertThat(blocks(look(List.of("INBOX", "Bounces"), null))).singleElement().satisfies(found -> {
-            assertThat(found.field()).isEqualTo("folders");
-            assertThat(found.whatToDo()).isEqualTo("Choose one of these: Gesendete Objekte, INBOX.");
-        });
+        assertThat(blocks(look(List.of("INBOX", "Bounces"), null)))
+                .singleElement()
+                .satisfies(found -> {
+                    assertThat(found.field()).isEqualTo("folders");
+                    assertThat(found.whatToDo()).isEqualTo("Choose one of these: Gesendete Objekte, INBOX.");
+                });
     }
 
     @Test
@@ -90,7 +93,9 @@ final class LiveMailboxTesterTest {
         var last = findings.get(findings.size() - 1);
         assertThat(last.code()).isEqualTo(Step.SIGN_IN);
         assertThat(last.severity()).isEqualTo(Severity.BLOCK);
-        assertThat(last.subject()).contains("NO [AUTHENTICATIONFAILED] Authentication failed.").doesNotContain("secret");
+        assertThat(last.subject())
+                .contains("NO [AUTHENTICATIONFAILED] Authentication failed.")
+                .doesNotContain("secret");
         assertThat(last.whatToDo()).isNotBlank();
     }
 

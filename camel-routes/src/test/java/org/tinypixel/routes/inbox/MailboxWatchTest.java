@@ -47,7 +47,8 @@ final class MailboxWatchTest {
         assertThat(inbound.connected()).containsExactly("box tells");
         assertThat(server.commands())
                 .contains("EXAMINE INBOX")
-                .allMatch(command -> command.matches("(CAPABILITY|AUTHENTICATE|SECRET|EXAMINE|UID SEARCH|UID FETCH|IDLE|DONE|LOGOUT).*"))
+                .allMatch(command -> command.matches(
+                        "(CAPABILITY|AUTHENTICATE|SECRET|EXAMINE|UID SEARCH|UID FETCH|IDLE|DONE|LOGOUT).*"))
                 .noneMatch(command -> command.contains("BODY["));
     }
 
@@ -80,7 +81,9 @@ final class MailboxWatchTest {
     void a_server_that_counts_anew_is_read_as_if_for_the_first_time() {
         server.says("EXAMINE", ScriptedImap.opened(7, 6), ScriptedImap.opened(8, 6));
         rounds(2);
-        assertThat(inbound.taken()).extracting(taken -> taken.message().validity()).containsExactly(7L, 8L);
+        assertThat(inbound.taken())
+                .extracting(taken -> taken.message().validity())
+                .containsExactly(7L, 8L);
     }
 
     @Test
@@ -92,8 +95,10 @@ final class MailboxWatchTest {
     @Test
     void mails_are_taken_in_the_order_in_which_they_came() {
         server.says("UID SEARCH", "* SEARCH 9 5\r\nT OK done")
-                .says("UID FETCH 5,9", "* 2 FETCH (INTERNALDATE \"02-Mar-2026 08:00:00 +0000\" RFC822.SIZE 5 UID 9)\r\n"
-                        + ScriptedImap.heads(5, ScriptedImap.MAIL.length()))
+                .says(
+                        "UID FETCH 5,9",
+                        "* 2 FETCH (INTERNALDATE \"02-Mar-2026 08:00:00 +0000\" RFC822.SIZE 5 UID 9)\r\n"
+                                + ScriptedImap.heads(5, ScriptedImap.MAIL.length()))
                 .says("UID FETCH 9 (UID BODY.PEEK[]<0", ScriptedImap.body(9, "a: b\r\n"));
         rounds(1);
         assertThat(inbound.uids("INBOX")).containsExactly(5L, 9L);
@@ -114,7 +119,8 @@ final class MailboxWatchTest {
         server.says("UID FETCH 5 (UID BODY.PEEK[]<", ScriptedImap.body(5, "x".repeat(FolderReader.PIECE)));
         script5("x".repeat(FolderReader.PIECE));
         rounds(1);
-        assertThat(inbound.skipped()).containsExactly("5: It is larger than the server said; mails over 25 MB are not looked at.");
+        assertThat(inbound.skipped())
+                .containsExactly("5: It is larger than the server said; mails over 25 MB are not looked at.");
         assertThat(spool.toFile().list()).isNullOrEmpty();
     }
 
@@ -207,7 +213,9 @@ final class MailboxWatchTest {
         };
         watch(Boxes.SHORT).run();
         assertThat(inbound.taken()).isEmpty();
-        assertThat(rounds.get() + inbound.failed().size()).as("it was read or it was told why not").isEqualTo(1);
+        assertThat(rounds.get() + inbound.failed().size())
+                .as("it was read or it was told why not")
+                .isEqualTo(1);
     }
 
     @Test
@@ -269,7 +277,10 @@ final class MailboxWatchTest {
                 () -> FakeInbound.NOW);
         watch.run();
         assertThat(inbound.uids("INBOX")).containsExactly(5L);
-        assertThat(inbound.failed()).singleElement().asString().contains("does not open Nowhere: NO [NONEXISTENT] Unknown Mailbox");
+        assertThat(inbound.failed())
+                .singleElement()
+                .asString()
+                .contains("does not open Nowhere: NO [NONEXISTENT] Unknown Mailbox");
         assertThat(inbound.finished("box")).isZero();
     }
 
@@ -278,8 +289,10 @@ final class MailboxWatchTest {
     void a_mail_that_breaks_is_tried_five_times_and_then_skipped_with_its_reason_and_the_next_one_is_taken() {
         server.says("UID SEARCH", "* SEARCH 5 9\r\nT OK done")
                 .says("EXAMINE", ScriptedImap.opened(7, 10))
-                .says("UID FETCH 5,9", "* 9 FETCH (UID 9 RFC822.SIZE 5 INTERNALDATE \"02-Mar-2026 08:00:00 +0000\")\r\n"
-                        + ScriptedImap.heads(5, ScriptedImap.MAIL.length()))
+                .says(
+                        "UID FETCH 5,9",
+                        "* 9 FETCH (UID 9 RFC822.SIZE 5 INTERNALDATE \"02-Mar-2026 08:00:00 +0000\")\r\n"
+                                + ScriptedImap.heads(5, ScriptedImap.MAIL.length()))
                 .says("UID FETCH 9 (UID BODY.PEEK[]<0", ScriptedImap.body(9, "a: b\r\n"));
         inbound.poison = message -> message.uid() == 5;
         rounds(1);
@@ -328,8 +341,9 @@ final class MailboxWatchTest {
 
     private void script5(String octets) {
         for (var from = 0L; from <= FolderReader.LARGEST; from += FolderReader.PIECE) {
-            server.says("UID FETCH 5 (UID BODY.PEEK[]<" + from + ".", "* 5 FETCH (UID 5 BODY[]<" + from + "> {" + octets.length()
-                    + "}\r\n" + octets + ")\r\nT OK done");
+            server.says(
+                    "UID FETCH 5 (UID BODY.PEEK[]<" + from + ".",
+                    "* 5 FETCH (UID 5 BODY[]<" + from + "> {" + octets.length() + "}\r\n" + octets + ")\r\nT OK done");
         }
     }
 
@@ -357,7 +371,12 @@ final class MailboxWatchTest {
 
     private MailboxWatch watch(Patience patience) {
         watch = new MailboxWatch(
-                Boxes.plain("box", server.port()), inbound, connector(patience), spool, patience, () -> FakeInbound.NOW);
+                Boxes.plain("box", server.port()),
+                inbound,
+                connector(patience),
+                spool,
+                patience,
+                () -> FakeInbound.NOW);
         return watch;
     }
 

@@ -161,13 +161,48 @@ final class RealDovecot implements AutoCloseable {
     }
 
     private void certificate() throws IOException {
-        openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30", "-subj", "/CN=Own authority", "-keyout",
-                file("ca.key"), "-out", file("ca.pem"));
-        openssl("req", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=imap.example.com", "-keyout", file("server.key"), "-out",
+        openssl(
+                "req",
+                "-x509",
+                "-newkey",
+                "rsa:2048",
+                "-nodes",
+                "-days",
+                "30",
+                "-subj",
+                "/CN=Own authority",
+                "-keyout",
+                file("ca.key"),
+                "-out",
+                file("ca.pem"));
+        openssl(
+                "req",
+                "-newkey",
+                "rsa:2048",
+                "-nodes",
+                "-subj",
+                "/CN=imap.example.com",
+                "-keyout",
+                file("server.key"),
+                "-out",
                 file("server.csr"));
         Files.writeString(folder.resolve("names"), "subjectAltName=DNS:localhost,IP:127.0.0.1\n");
-        openssl("x509", "-req", "-days", "30", "-in", file("server.csr"), "-CA", file("ca.pem"), "-CAkey", file("ca.key"),
-                "-CAcreateserial", "-extfile", file("names"), "-out", file("server.pem"));
+        openssl(
+                "x509",
+                "-req",
+                "-days",
+                "30",
+                "-in",
+                file("server.csr"),
+                "-CA",
+                file("ca.pem"),
+                "-CAkey",
+                file("ca.key"),
+                "-CAcreateserial",
+                "-extfile",
+                file("names"),
+                "-out",
+                file("server.pem"));
     }
 
     private static void openssl(String... arguments) {
