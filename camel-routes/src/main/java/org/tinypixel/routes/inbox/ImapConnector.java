@@ -180,9 +180,4 @@ final class ImapConnector {
         line.mustBeQuiet();
         return new ImapLine(peer.encrypt(plain, tell), patience);
     }
-
-    /** Whether this is still the server that it was made for. */
-    boolean isFor(Mailbox.Server other) {
-        return server.equals(other);
-    }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableSet;
 import java.util.Properties;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
@@ -161,7 +162,7 @@ final class ImapLine implements Closeable {
     }
 
     /** The ids of the mails that a search finds, in ascending order. */
-    TreeSet<Long> search(String criteria) throws IOException, Refused {
+    NavigableSet<Long> search(String criteria) throws IOException, Refused {
         var found = new TreeSet<Long>();
         for (var answer : ask("UID SEARCH " + criteria)) {
             if (answer instanceof IMAPResponse one && one.keyEquals("SEARCH")) {
