@@ -232,8 +232,8 @@ final class ImapLine implements Closeable {
         if (!isGoingOn()) {
             return;
         }
-        while (!news && System.nanoTime() - end < 0 && !enough.getAsBoolean()) {
-            if (protocol.hasResponse() || in.comes(SLICE)) {
+        for (var left = longest; !news && left.compareTo(Duration.ZERO) > 0 && !enough.getAsBoolean(); left = until(end)) {
+            if (protocol.hasResponse() || in.comes(left.compareTo(SLICE) < 0 ? left : SLICE)) {
                 in.expect(patience.answer());
                 if (heard(next())) {
                     // It does not keep waiting: asking again at once would go on for ever.
@@ -247,6 +247,10 @@ final class ImapLine implements Closeable {
         while (!heard(next())) {
             LOG.trace("Something came before the end of IDLE");
         }
+    }
+
+    private static Duration until(long end) {
+        return Duration.ofNanos(end - System.nanoTime());
     }
 
     /** Whether the server waits; a server that offers IDLE and then refuses it is not asked again. */

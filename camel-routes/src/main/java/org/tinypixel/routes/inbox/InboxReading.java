@@ -150,7 +150,8 @@ final class InboxReading extends RouteBuilder {
         return new RouteBuilder() {
             @Override
             public void configure() {
-                from("seda:" + name + "?size=1&discardWhenFull=true")
+                // Camel waits so long for each route that it stops, one after the other.
+                from("seda:" + name + "?size=1&discardWhenFull=true&pollTimeout=100")
                         .routeId(name)
                         .process(exchange -> watch.run());
             }

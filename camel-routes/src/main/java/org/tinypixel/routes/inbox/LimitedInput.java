@@ -17,8 +17,11 @@ final class LimitedInput extends InputStream {
     /** Pieces of mails are fetched in a fraction of this. */
     static final int LONGEST_LITERAL = 1024 * 1024;
 
-    /** The ids of a million mails need a quarter of this. */
-    static final int LONGEST_ANSWER = 32 * 1024 * 1024;
+    /** The ids of a million mails need half of this. */
+    static final int LONGEST_ANSWER = 16 * 1024 * 1024;
+
+    /** Each line becomes an object, which takes more memory than itself; a hundred mails or all folders need far fewer. */
+    static final int MOST_LINES = 10_000;
 
     private static final int NOTHING = -1;
 
@@ -27,6 +30,7 @@ final class LimitedInput extends InputStream {
     private final long end;
     private long deadline;
     private long left = LONGEST_ANSWER;
+    private int lines;
     private int pending = NOTHING;
     private @Nullable IOException fault;
 
@@ -46,6 +50,7 @@ final class LimitedInput extends InputStream {
     /** An answer is awaited, completely within this time. */
     void expect(Duration longest) {
         left = LONGEST_ANSWER;
+        lines = 0;
         deadline = Math.min(System.nanoTime() + longest.toNanos() - end, 0) + end;
     }
 
@@ -148,6 +153,9 @@ final class LimitedInput extends InputStream {
                 literal = announced;
             }
             at = 0;
+            if (octet == '\n' && ++lines > MOST_LINES) {
+                throw failed(new IOException("its answer has no end"));
+            }
         }
     }
 

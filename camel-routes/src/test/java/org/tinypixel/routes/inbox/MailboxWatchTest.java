@@ -183,8 +183,18 @@ final class MailboxWatchTest {
 
     @Test
     @Tag("O6")
-    void answers_without_end_end_the_connection() {
-        server.says("UID SEARCH", "* 5 EXISTS\r\n".repeat(LimitedInput.LONGEST_ANSWER / 12 + 2) + "T OK done");
+    void lines_without_end_end_the_connection() {
+        mustEnd("* 5 EXISTS\r\n".repeat(LimitedInput.MOST_LINES + 1));
+    }
+
+    @Test
+    @Tag("O6")
+    void a_line_without_end_ends_the_connection() {
+        mustEnd("* SEARCH " + "1 2 3 4 ".repeat(LimitedInput.LONGEST_ANSWER / 8));
+    }
+
+    private void mustEnd(String answer) {
+        server.says("UID SEARCH", answer + "\r\nT OK done");
         var slow = new MailboxWatch(
                 Boxes.plain("box", server.port()),
                 inbound,
