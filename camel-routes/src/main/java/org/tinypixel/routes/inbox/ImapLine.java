@@ -232,7 +232,9 @@ final class ImapLine implements Closeable {
         if (!isGoingOn()) {
             return;
         }
-        for (var left = longest; !news && left.compareTo(Duration.ZERO) > 0 && !enough.getAsBoolean(); left = until(end)) {
+        for (var left = longest;
+                !news && left.compareTo(Duration.ZERO) > 0 && !enough.getAsBoolean();
+                left = until(end)) {
             if (protocol.hasResponse() || in.comes(left.compareTo(SLICE) < 0 ? left : SLICE)) {
                 in.expect(patience.answer());
                 if (heard(next())) {
