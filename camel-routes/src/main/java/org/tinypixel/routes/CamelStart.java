@@ -13,6 +13,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.util.Locale;
 import org.apache.camel.builder.RouteBuilder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,9 +50,14 @@ public class CamelStart {
 
     /** Wakes the routes of a topic; does nothing while Camel is not running, since a timer finds what a nudge misses. */
     public void nudge(Topic topic) {
+        nudge(topic.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** The same for routes that no topic of the outbox belongs to; they begin at {@code seda:<name>-nudge?size=1&discardWhenFull=true}. */
+    public void nudge(String name) {
         var running = routes;
         if (running != null) {
-            running.nudge(topic);
+            running.nudge(name);
         }
     }
 

@@ -1,12 +1,10 @@
 package org.tinypixel.routes;
 
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.tinypixel.outbox.Topic;
 
 /** A running Camel with its routes. */
 final class Routes implements AutoCloseable {
@@ -37,9 +35,8 @@ final class Routes implements AutoCloseable {
     }
 
     /** Leaves a token and returns at once; a full queue drops it, since one waiting token is enough. */
-    void nudge(Topic topic) {
-        template.sendBody(
-                "seda:" + topic.name().toLowerCase(Locale.ROOT) + "-nudge?size=1&discardWhenFull=true", topic);
+    void nudge(String name) {
+        template.sendBody("seda:" + name + "-nudge?size=1&discardWhenFull=true", name);
     }
 
     @Override

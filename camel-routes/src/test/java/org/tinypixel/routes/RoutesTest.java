@@ -8,7 +8,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
-import org.tinypixel.outbox.Topic;
 
 final class RoutesTest {
     @Test
@@ -27,7 +26,7 @@ final class RoutesTest {
             }
         };
         try (var routes = Routes.start(List.of(builder))) {
-            routes.nudge(Topic.CRM);
+            routes.nudge("crm");
             assertThat(crm.await(60, TimeUnit.SECONDS)).isTrue();
         }
         assertThat(engagement).hasValue(0);
@@ -37,7 +36,7 @@ final class RoutesTest {
     void nudges_that_nobody_takes_are_dropped_and_block_nobody() throws Exception {
         try (var routes = Routes.start(List.of())) {
             for (var round = 0; round < 100; round++) {
-                routes.nudge(Topic.MAIL);
+                routes.nudge("mail");
             }
         }
     }

@@ -16,6 +16,7 @@ import org.tinypixel.mail.OutgoingMail;
 import org.tinypixel.outbox.Claim;
 import org.tinypixel.relay.Relay;
 import org.tinypixel.relay.Relays;
+import org.tinypixel.routes.peer.Down;
 
 /**
  * Takes the mails of one relay to it: connection first, then claim, intent, mail, answer, and the next mail over the same connection. A connection that fails so costs

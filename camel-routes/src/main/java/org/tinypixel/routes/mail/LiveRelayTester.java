@@ -8,6 +8,7 @@ import java.util.List;
 import org.tinypixel.connect.Finding;
 import org.tinypixel.relay.Relay;
 import org.tinypixel.relay.RelayTester;
+import org.tinypixel.routes.peer.Down;
 import org.tinypixel.settings.Settings;
 
 /** Looks at a mail server the way that mails go to it. */

@@ -10,6 +10,7 @@ import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.tinypixel.connect.Finding;
+import org.tinypixel.routes.peer.Down;
 
 /** Signs in (RFC 4954): PLAIN (RFC 4616), LOGIN or CRAM-MD5 (RFC 2195). The password is never in a message. */
 final class SignIn {

@@ -2,50 +2,52 @@ package org.tinypixel.routes.mail;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.UnknownHostException;
-import java.security.GeneralSecurityException;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.tinypixel.connect.Finding;
 import org.tinypixel.connect.Finding.Step;
-import org.tinypixel.connect.TargetRule;
 import org.tinypixel.relay.Relay;
 import org.tinypixel.relay.Security;
+import org.tinypixel.routes.peer.Certificates;
+import org.tinypixel.routes.peer.Down;
+import org.tinypixel.routes.peer.Peer;
+import org.tinypixel.routes.peer.Untrusted;
 
 /**
  * Connects to a mail server, encrypts and signs in. It speaks SMTP itself and not through Camel's mail component or Angus Mail: those take the envelope from the
  * headers, cannot say whether the final dot was written, know no {@code ORCPT}, and do not show certificate and greeting.
  */
 final class SmtpConnector {
-    private static final int SOON_DAYS = 21;
-    private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+    private static final Peer.Advice ADVICE = new Peer.Advice(
+            "security",
+            "Check the port, and whether a firewall lets this machine through. Many networks block port 25.",
+            "Check port and encryption: TLS is usually on port 465, STARTTLS on 587 or 25.");
 
     private final Relay.Server server;
     private final String greeting;
     private final Patience patience;
-    private final List<String> internal;
-    private final InstantSource clock;
+    private final Peer peer;
 
     /**
      * For one server.
      *
      * @param greeting the name that this installation gives itself ({@code EHLO})
-     * @param internal internal hosts that may be reached, as {@link TargetRule} takes them
+     * @param internal internal hosts that may be reached, as {@link org.tinypixel.connect.TargetRule} takes them
      */
     SmtpConnector(Relay.Server server, String greeting, Patience patience, List<String> internal, InstantSource clock) {
         this.server = server;
         this.greeting = greeting;
         this.patience = patience;
-        this.internal = List.copyOf(internal);
-        this.clock = clock;
+        this.peer = new Peer(
+                new Peer.Target(
+                        server.toString(), server.host(), server.port(), server.authorities(), server.trusted()),
+                ADVICE,
+                internal,
+                patience.connect(),
+                patience.answer(),
+                clock);
     }
 
     /** A connection over which mails can go. */
@@ -62,43 +64,26 @@ final class SmtpConnector {
                     "The stored password cannot be opened with the present TINYPIXEL_SECRET.",
                     "Type the password again.");
         }
-        var addresses = addresses(tell);
+        var addresses = peer.addresses(tell);
         try {
             return begin(addresses, server.security(), tell);
         } catch (Untrusted untrusted) {
             if (server.security() != Security.STARTTLS_IF_OFFERED || server.user() != null) {
-                throw untrusted.down;
+                throw untrusted;
             }
             tell.accept(Finding.warn(
                     Step.ENCRYPTION,
                     "authorities",
-                    untrusted.down.reason() + " Mail goes out without encryption.",
+                    untrusted.reason() + " Mail goes out without encryption.",
                     "Paste the certificate of the server's authority, so that mail goes encrypted."));
-            try {
-                return begin(addresses, Security.NONE, finding -> {});
-            } catch (Untrusted impossible) {
-                throw impossible.down;
-            }
+            return begin(addresses, Security.NONE, finding -> {});
         }
     }
 
-    /** Encryption was offered and is not to be believed. */
-    private static final class Untrusted extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        private final Down down;
-
-        Untrusted(Down down) {
-            super(down);
-            this.down = down;
-        }
-    }
-
-    private SmtpLine begin(List<InetAddress> addresses, Security security, Consumer<Finding> tell)
-            throws Down, Untrusted {
+    private SmtpLine begin(List<InetAddress> addresses, Security security, Consumer<Finding> tell) throws Down {
         Wire wire = null;
         try {
-            wire = new Wire(open(addresses, tell));
+            wire = new Wire(peer.open(addresses, tell, socket -> {}));
             var line = talk(wire, security, tell);
             wire = null;
             return line;
@@ -116,7 +101,7 @@ final class SmtpConnector {
         }
     }
 
-    private SmtpLine talk(Wire wire, Security security, Consumer<Finding> tell) throws IOException, Down, Untrusted {
+    private SmtpLine talk(Wire wire, Security security, Consumer<Finding> tell) throws IOException, Down {
         if (security == Security.TLS) {
             encrypt(wire, tell);
         }
@@ -171,6 +156,11 @@ final class SmtpConnector {
         return new SmtpLine(wire, features, patience);
     }
 
+    private void encrypt(Wire wire, Consumer<Finding> tell) throws IOException, Down {
+        wire.mustBeQuiet();
+        wire.encrypted(peer.encrypt(wire.socket(), tell));
+    }
+
     private void signIn(Wire wire, Features features, boolean encrypted, Consumer<Finding> tell)
             throws Down, IOException {
         var user = server.user();
@@ -207,111 +197,6 @@ final class SmtpConnector {
         return Features.NONE;
     }
 
-    private List<InetAddress> addresses(Consumer<Finding> tell) throws Down {
-        List<InetAddress> addresses;
-        try {
-            addresses = List.of(InetAddress.getAllByName(server.host()));
-        } catch (UnknownHostException unknown) {
-            throw new Down(
-                    Step.RESOLVE,
-                    "host",
-                    "There is no server named " + server.host() + ".",
-                    "Check the name, and whether this machine can ask the name service.",
-                    unknown);
-        }
-        if (!server.trusted()
-                && TargetRule.judge(server.host(), addresses, internal) instanceof TargetRule.Verdict.Refused refused) {
-            throw new Down(Step.RESOLVE, "host", refused.reason(), "Choose another server, or ask who runs this one.");
-        }
-        tell.accept(Finding.info(
-                Step.RESOLVE,
-                server.host() + " is "
-                        + addresses.stream().map(InetAddress::getHostAddress).collect(Collectors.joining(", ")) + "."));
-        return addresses;
-    }
-
-    /** Goes to the very addresses that were looked at. */
-    private Socket open(List<InetAddress> addresses, Consumer<Finding> tell) throws Down {
-        IOException last = new IOException("it has no address");
-        for (var address : addresses) {
-            var socket = new Socket();
-            try {
-                socket.setTcpNoDelay(true);
-                socket.connect(
-                        new InetSocketAddress(address, server.port()),
-                        Math.toIntExact(patience.connect().toMillis()));
-                tell.accept(Finding.info(Step.CONNECT, "Port " + server.port() + " answers."));
-                return socket;
-            } catch (IOException failed) {
-                last = failed;
-                closeQuietly(socket);
-            }
-        }
-        throw new Down(
-                Step.CONNECT,
-                "port",
-                server + " does not answer: " + Certificates.words(last) + ".",
-                "Check the port, and whether a firewall lets this machine through. Many networks block port 25.",
-                last);
-    }
-
-    private static void closeQuietly(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException gone) {
-            // It was never of use.
-        }
-    }
-
-    private void encrypt(Wire wire, Consumer<Finding> tell) throws IOException, Down, Untrusted {
-        wire.mustBeQuiet();
-        Trust trust;
-        SSLSocket secure;
-        try {
-            trust = Trust.of(server.authorities());
-            secure = (SSLSocket) trust.sockets().createSocket(wire.socket(), server.host(), server.port(), true);
-        } catch (GeneralSecurityException unreadable) {
-            throw new Down(
-                    Step.CERTIFICATE,
-                    "authorities",
-                    "The certificates of your authority cannot be read: " + Certificates.words(unreadable) + ".",
-                    "Paste the text of a PEM file.",
-                    unreadable);
-        }
-        var parameters = secure.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        parameters.setProtocols(PROTOCOLS);
-        secure.setSSLParameters(parameters);
-        secure.setSoTimeout(Math.toIntExact(patience.answer().toMillis()));
-        try {
-            secure.startHandshake();
-        } catch (SSLException failed) {
-            throw new Untrusted(new Down(
-                    trust.shown() == null ? Step.ENCRYPTION : Step.CERTIFICATE,
-                    trust.shown() == null ? "security" : "authorities",
-                    server + " offers no secure connection that can be trusted: "
-                            + Certificates.fault(failed, trust.shown(), server.host()) + ".",
-                    trust.shown() == null
-                            ? "Check port and encryption: TLS is usually on port 465, STARTTLS on 587 or 25."
-                            : "Use the name that is in the certificate, or paste the certificate of the authority that issued it.",
-                    failed));
-        }
-        wire.encrypted(secure);
-        var certificate = trust.shown();
-        if (certificate == null) {
-            return;
-        }
-        var end = Certificates.end(certificate);
-        var said = "The connection is encrypted (" + secure.getSession().getProtocol() + "). The certificate is for "
-                + String.join(", ", Certificates.names(certificate)) + ", issued by " + Certificates.issuer(certificate)
-                + ", and ends on " + end + ".";
-        var soon = clock.instant().atZone(ZoneOffset.UTC).toLocalDate().plusDays(SOON_DAYS);
-        tell.accept(
-                end.isBefore(soon)
-                        ? Finding.warn(Step.CERTIFICATE, null, said, "Remind its operator: mail stops on that day.")
-                        : Finding.info(Step.CERTIFICATE, said));
-    }
-
     /** Whether this is still the server that it was made for. */
     boolean isFor(Relay.Server other) {
         return server.equals(other);
@@ -319,6 +204,6 @@ final class SmtpConnector {
 
     @Override
     public String toString() {
-        return server + " " + Arrays.toString(PROTOCOLS);
+        return server.toString();
     }
 }

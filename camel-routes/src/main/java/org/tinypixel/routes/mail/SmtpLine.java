@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tinypixel.mail.Outcome;
 import org.tinypixel.mail.OutgoingMail;
+import org.tinypixel.routes.peer.Certificates;
 
 /** An open connection to a mail server, for one mail after the other. It alone knows whether the final dot was begun. */
 final class SmtpLine implements Closeable {

@@ -19,6 +19,7 @@ import org.tinypixel.connect.Finding;
 import org.tinypixel.mail.Outcome;
 import org.tinypixel.relay.Relay;
 import org.tinypixel.relay.Security;
+import org.tinypixel.routes.peer.Down;
 
 /** What a real Postfix says to us, and whether what it delivers is what we handed over. */
 final class PostfixIT {

@@ -20,19 +20,30 @@ import java.util.concurrent.locks.LockSupport;
  * A real Postfix of its own: configuration, queue, certificate, users and mailboxes in a folder of the test, on a port of this machine, delivering nowhere else. Needs
  * root, as Postfix does. Ends with the test.
  */
-final class RealPostfix implements AutoCloseable {
-    static final String DOMAIN = "inside.example";
-    static final String USER = "anna";
-    static final String PASSWORD = "s3cret+word";
+public final class RealPostfix implements AutoCloseable {
+    public static final String DOMAIN = "inside.example";
+    public static final String USER = "anna";
+    public static final String PASSWORD = "s3cret+word";
     static final int LARGEST = 200_000;
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private final String delivery;
     private final Path folder;
     private final int port;
     private final Process master;
 
     RealPostfix() {
+        this("virtual");
+    }
+
+    /** One whose mailboxes lie in another server, to which it hands mails by LMTP. */
+    public static RealPostfix deliveringTo(int lmtpPort) {
+        return new RealPostfix("lmtp:inet:127.0.0.1:" + lmtpPort);
+    }
+
+    private RealPostfix(String delivery) {
+        this.delivery = delivery;
         try {
             // Postfix looks at the owners and rights of every folder above its own.
             folder = Files.createTempDirectory(Path.of("/tmp"), "postfix-test");
@@ -50,7 +61,7 @@ final class RealPostfix implements AutoCloseable {
         await(this::answers, "Postfix does not answer");
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
@@ -82,7 +93,7 @@ final class RealPostfix implements AutoCloseable {
     }
 
     /** What Postfix wrote into its log. */
-    String log() {
+    public String log() {
         var log = folder.resolve("log").resolve("postfix.log");
         return Files.exists(log) ? read(log) : "";
     }
@@ -209,7 +220,8 @@ final class RealPostfix implements AutoCloseable {
                 smtpd_recipient_restrictions = reject_unlisted_recipient, check_recipient_access texthash:%1$s/etc/recipients, permit_sasl_authenticated, reject
                 message_size_limit = %2$d
                 smtputf8_enable = yes
-                """.formatted(folder, LARGEST));
+                virtual_transport = %3$s
+                """.formatted(folder, LARGEST, delivery));
         Files.writeString(config().resolve("master.cf"), """
                 127.0.0.1:%d inet n - n - - smtpd
                 pickup unix n - n 60 1 pickup
@@ -227,6 +239,7 @@ final class RealPostfix implements AutoCloseable {
                 gone unix - n n - - pipe user=nobody argv=/bin/sh -c {exit 67}
                 discard unix - - n - - discard
                 virtual unix - n n - - virtual
+                lmtp unix - - n - - lmtp
                 anvil unix - - n - 1 anvil
                 scache unix - - n - 1 scache
                 postlog unix-dgram n - n - 1 postlogd

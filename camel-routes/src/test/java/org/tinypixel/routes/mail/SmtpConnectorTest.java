@@ -19,6 +19,8 @@ import org.tinypixel.connect.Finding;
 import org.tinypixel.relay.Relay;
 import org.tinypixel.relay.Security;
 import org.tinypixel.routes.mail.ScriptedSmtp.Step;
+import org.tinypixel.routes.peer.Down;
+import org.tinypixel.routes.peer.TestAuthority;
 
 /** Encryption, certificates and sign-in, against servers that do it well and badly. */
 final class SmtpConnectorTest {

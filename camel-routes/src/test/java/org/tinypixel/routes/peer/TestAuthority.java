@@ -1,4 +1,4 @@
-package org.tinypixel.routes.mail;
+package org.tinypixel.routes.peer;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +13,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** A certificate of nobody that a Java runtime knows, made by the JDK's own keytool. */
-final class TestAuthority {
+public final class TestAuthority {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
     private final KeyStore store;
@@ -24,7 +24,7 @@ final class TestAuthority {
      * @param names as keytool takes them, such as {@code dns:mail.example.com,ip:127.0.0.1}
      * @param options more of keytool's, such as a validity in the past
      */
-    TestAuthority(Path folder, String names, String... options) {
+    public TestAuthority(Path folder, String names, String... options) {
         try {
             var file = folder.resolve("store" + System.nanoTime() + ".p12");
             var command = new java.util.ArrayList<>(List.of(
@@ -60,7 +60,7 @@ final class TestAuthority {
         }
     }
 
-    SSLContext context() throws GeneralSecurityException {
+    public SSLContext context() throws GeneralSecurityException {
         var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, PASSWORD);
         var context = SSLContext.getInstance("TLS");
@@ -68,7 +68,7 @@ final class TestAuthority {
         return context;
     }
 
-    String pem() throws GeneralSecurityException {
+    public String pem() throws GeneralSecurityException {
         return "-----BEGIN CERTIFICATE-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'})
                         .encodeToString(store.getCertificate("server").getEncoded())

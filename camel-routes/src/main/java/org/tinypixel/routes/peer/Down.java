@@ -1,29 +1,29 @@
-package org.tinypixel.routes.mail;
+package org.tinypixel.routes.peer;
 
 import org.jspecify.annotations.Nullable;
 import org.tinypixel.connect.Finding;
 
-/** The server cannot be used at the moment; no mail was offered. */
-final class Down extends Exception {
+/** The server cannot be used at the moment; nothing was asked of it that could matter. */
+public class Down extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final transient Finding finding;
 
-    Down(Finding.Step step, @Nullable String field, String subject, String whatToDo) {
+    public Down(Finding.Step step, @Nullable String field, String subject, String whatToDo) {
         this(step, field, subject, whatToDo, null);
     }
 
-    Down(Finding.Step step, @Nullable String field, String subject, String whatToDo, @Nullable Throwable cause) {
+    public Down(Finding.Step step, @Nullable String field, String subject, String whatToDo, @Nullable Throwable cause) {
         super(subject, cause);
         this.finding = Finding.block(step, field, subject, whatToDo);
     }
 
-    Finding finding() {
+    public final Finding finding() {
         return finding;
     }
 
     /** A sentence for people, without secrets. */
-    String reason() {
+    public final String reason() {
         return finding.subject();
     }
 }

@@ -1,4 +1,4 @@
-package org.tinypixel.routes.mail;
+package org.tinypixel.routes.peer;
 
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Says in plain words what a certificate holds and why it was not believed. */
-final class Certificates {
+public final class Certificates {
     private static final int DNS = 2;
     private static final int ADDRESS = 7;
 
@@ -74,7 +74,8 @@ final class Certificates {
         return false;
     }
 
-    static String words(Throwable failed) {
+    /** The innermost words of a failure, on one line. */
+    public static String words(Throwable failed) {
         var text = String.valueOf(failed.getMessage());
         for (@Nullable Throwable each = failed; each != null; each = each.getCause()) {
             if (each.getMessage() != null) {

@@ -1,4 +1,4 @@
-package org.tinypixel.routes.mail;
+package org.tinypixel.routes.peer;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
