@@ -217,7 +217,7 @@ final class NoticeRule {
             var code = RefusalRule.reply(text);
             reply = reply == null ? code : reply;
             var own = RefusalRule.status(text);
-            found = found == null || found.substring(1).equals(".0.0") && own != null ? own : found;
+            found = found == null || (found.substring(1).equals(".0.0") && own != null) ? own : found;
             if (reason == Reason.OTHER) {
                 reason = RefusalRule.reason(new RefusalRule.Refusal(text, status, code, step));
             }

@@ -107,7 +107,7 @@ final class NoticeText {
         var matcher = Addresses.FORM.matcher(line);
         while (matcher.find()) {
             var address = EmailAddress.parse(matcher.group()).orElse(null);
-            if (address == null || own.contains(address) && !expected.contains(address)) {
+            if (address == null || (own.contains(address) && !expected.contains(address))) {
                 continue;
             }
             var before = line.substring(Math.max(0, matcher.start() - 60), matcher.start());

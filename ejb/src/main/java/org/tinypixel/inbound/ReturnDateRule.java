@@ -186,9 +186,7 @@ final class ReturnDateRule {
     }
 
     private static LocalDate relative(String name, LocalDate received) {
-        return name.contains("w") && name.contains(" ") || name.contains("semaine")
-                ? received.with(TemporalAdjusters.next(DayOfWeek.MONDAY))
-                : received.plusDays(1);
+        return name.indexOf(' ') > 0 ? received.with(TemporalAdjusters.next(DayOfWeek.MONDAY)) : received.plusDays(1);
     }
 
     private static Map<String, Integer> months() {
