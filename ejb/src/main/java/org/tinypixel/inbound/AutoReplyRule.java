@@ -43,7 +43,7 @@ final class AutoReplyRule {
             + "\\bi(?:'m| am)(?: currently| presently| now)? (?:out of (?:the |my )?office|away|on (?:vacation|holiday|leave|annual|maternity|paternity|parental|a business trip)|unavailable|not (?:available|in the office)|travel+ing)"
             + "|\\bi (?:will|shall) be (?:out of (?:the |my )?office|away|on (?:vacation|holiday|leave)|unavailable)|(?:currently|am) out of (?:the )?office|\\bout of (?:the )?office (?:until|from|between|till)"
             + "|this is an auto(?:matic|mated|matically)|auto(?:matic|mated)(?:ally generated)? (?:reply|response|message)|(?:is|are) (?:currently )?(?:out of (?:the )?office|on (?:vacation|leave|holiday))"
-            + "|ich bin (?:[^.\\n]{0,60} )?(?:nicht (?:im b(?:ü|ue)ro|im haus|am arbeitsplatz|erreichbar|da)|abwesend|im urlaub|au(?:ß|ss)er haus|verreist|in elternzeit|in mutterschutz)|(?:derzeit|momentan|zurzeit|zur zeit|aktuell) (?:[^.\\n]{0,30} )?(?:nicht (?:im b(?:ü|ue)ro|erreichbar)|abwesend|im urlaub)|(?:b(?:ü|ue)ro|unternehmen) (?:ist )?[^.\\n]{0,30}geschlossen|automatische antwort"
+            + "|ich bin (?:[^\\n]{0,60}? )?(?:nicht (?:im b(?:ü|ue)ro|im haus|am arbeitsplatz|erreichbar|da)|abwesend|im urlaub|au(?:ß|ss)er haus|verreist|in elternzeit|in mutterschutz)|(?:derzeit|momentan|zurzeit|zur zeit|aktuell) (?:[^.\\n]{0,30} )?(?:nicht (?:im b(?:ü|ue)ro|erreichbar)|abwesend|im urlaub)|(?:b(?:ü|ue)ro|unternehmen) (?:ist )?[^.\\n]{0,30}geschlossen|automatische antwort"
             + "|je suis (?:[^.\\n]{0,40} )?(?:absente?|en cong(?:é|e)s?|en vacances|en d(?:é|e)placement|indisponible)|(?:actuellement|momentan(?:é|e)ment) (?:absente?|indisponible|en cong)|r(?:é|e)ponse automatique|mon absence"
             + "|estoy (?:[^.\\n]{0,30} )?(?:fuera|de vacaciones|ausente)|sono (?:[^.\\n]{0,30} )?(?:fuori|assente|in ferie)|ik ben (?:[^.\\n]{0,40} )?(?:afwezig|niet aanwezig|met vakantie|op vakantie)"
             + "|自動(?:返信|応答)|不在に|休暇");
@@ -114,5 +114,5 @@ final class AutoReplyRule {
 
     /** How such answers begin, and how people hardly do. */
     private static final Pattern OPENING = Pattern.compile(
-            "(?i)(?:.{0,60}[,!.] ?)?(?:thank(?:s| you) for (?:your|the) (?:e-?mail|message|mail)|(?:vielen |herzlichen )?dank(?:e)? f(?:ü|ue)r (?:ihre|deine|die) (?:e-?mail|nachricht|anfrage)|merci (?:pour|de) votre (?:e-?mail|message|courriel|mail)|bonjour|hello|guten tag|sehr geehrte|i am (?:currently )?(?:out|away)|i'm (?:currently )?(?:out|away)|ich bin|je suis)");
+            "(?i)(?:.{0,60}[,!.] ?)?(?:this is an auto|thank(?:s| you) for (?:your|the) (?:e-?mail|message|mail)|(?:vielen |herzlichen )?dank(?:e)? f(?:ü|ue)r (?:ihre|deine|die) (?:e-?mail|nachricht|anfrage)|merci (?:pour|de) votre (?:e-?mail|message|courriel|mail)|bonjour|hello|guten tag|sehr geehrte|i am (?:currently )?(?:out|away)|i'm (?:currently )?(?:out|away)|ich bin|je suis)");
 }

@@ -78,7 +78,7 @@ final class Letter {
         var text = Lines.unified(bytes);
         // A line of a mailbox file before the header (RFC 4155), and blank lines before everything.
         var start = 0;
-        while (start < text.length() && text.charAt(start) == '\n') {
+        while (start < text.length() && text.charAt(start) <= ' ') {
             start++;
         }
         if (text.startsWith("From ", start) || text.startsWith(">From ", start)) {

@@ -45,13 +45,15 @@ final class NoticeRule {
     private static final Pattern BODY = Pattern.compile(
             "(?i)(?:could|can|was|has|were|is|would|did)(?: ?not|n't)(?: yet)?(?: be| been)? (?:deliver|reach|sen[dt]|process|forward)|(?:unable|not able|failed|impossible|attempt\\w*|trying|error\\w*) (?:\\w+ ){0,4}(?:to )?deliver"
                     + "|undeliver|deliver\\w* (?:\\w+ ){0,4}(?:fail|problem|error|delay|status)|fail\\w* (?:\\w+ ){0,3}deliver|permanent(?:ly)? (?:\\w+ )?(?:error|failure|fail)|fatal error|returned to (?:the )?sender|transcript of session"
-                    + "|failure reason|delivery attempts|exceeds allowed size|final delivery userid|error message below|has been (?:delayed|rejected|blocked|returned)|was (?:rejected|blocked|not relayed)|not been delivered|message (?:was|is) (?:rejected|delayed)"
+                    + "|failure reason|failed recipients|delivery attempts|exceeds allowed size|final delivery userid|error message below|has been (?:delayed|rejected|blocked|returned)|was (?:rejected|blocked|not relayed)|not been delivered|message (?:was|is) (?:rejected|delayed)"
                     + "|remote host said|smtp error|rejected your message|mail(?:box)? is full|considered unsolicited|undeliverable to"
                     + "|nicht zugestellt|konnte nicht|unzustellbar|n'a pas pu|impossible de|(?:é|e)chec de|no se ha podido|no se pudo|non (?:è|e) stato possibile|не может быть доставлен|не удалось"
                     + "|配信でき|送信でき|お届け|届け(?:られ|る)|送信に失敗|未送達|無法|无法");
 
     private static final Pattern NAMED_ANSWER = Pattern.compile(
             "(?<![\\d.])[45]\\d\\d[- ](?:#?[45]\\.\\d{1,3}\\.\\d{1,3}|[^\\n]{0,80}(?:user|recipient|mailbox|address|rejected|denied|unknown|host))");
+
+    private static final Pattern ALONE = Pattern.compile("(?m)^[ \\t]{0,20}(?:<[^<>\\s@]{1,64}@[^<>\\s@]{1,200}>:?(?: .{0,300})?|[^<>\\s@:]{1,64}@[^<>\\s@:]{1,200}:?[ \\t]{0,20})$");
 
     private static final Pattern REPLY_MARK =
             Pattern.compile("(?i)\\s*(?:re|aw|sv|antw|rif|res|vs|fw|fwd|wg|tr)(?:\\[\\d+])? ?:.*");
@@ -129,11 +131,18 @@ final class NoticeRule {
                 + (named ? 1 : 0)
                 + (BODY.matcher(Squeezed.of(text)).find() ? 1 : 0)
                 + (NAMED_ANSWER.matcher(text).find() ? 1 : 0)
+                + (namesAnother(text, letter.fields().addresses("From")) ? 1 : 0)
                 + (returned ? 1 : 0);
         if (points < 3 || (!daemon && !nobody && !named)) {
             return null;
         }
         return daemon || nobody ? "notice" : "notice-words";
+    }
+
+    /** A line of its own for an address that is not the sender's. */
+    private static boolean namesAnother(String text, List<EmailAddress> from) {
+        return ALONE.matcher(text).results().limit(20).anyMatch(line -> Addresses.in(line.group()).stream()
+                .anyMatch(address -> !from.contains(address)));
     }
 
     private static List<Report> structured(Letter letter, String text, Fields quoted, List<Fields> groups) {

@@ -74,11 +74,14 @@ final class NoticeText {
             if (strong.size() + weak.size() > MOST) {
                 break;
             }
+            var generated = GENERATED.matcher(line);
             var found = named(before, line, own, expected, weak);
             before = line;
-            if (found != null && current != null && GENERATED.matcher(line).find()) {
+            if (current != null && generated.find()) {
                 // The address before was made of this one, by an alias or a forward.
+                var from = Addresses.in(line.substring(generated.end())).stream().findFirst();
                 var words = strong.remove(current);
+                found = from.orElse(current);
                 strong.merge(found, words == null ? new StringBuilder() : words, StringBuilder::append);
             }
             if (found != null) {

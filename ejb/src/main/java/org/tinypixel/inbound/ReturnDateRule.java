@@ -33,7 +33,7 @@ final class ReturnDateRule {
 
     private static final Pattern ISO = Pattern.compile("(?<!\\d)(\\d{4})-(\\d{1,2})-(\\d{1,2})(?!\\d)");
     private static final Pattern DOTTED =
-            Pattern.compile("(?<![\\d.])(\\d{1,2})\\. ?(\\d{1,2})\\.? ?(\\d{4}|\\d{2}(?!\\d))?(?!\\d)");
+            Pattern.compile("(?<![\\d.])(\\d{1,2})\\. ?(\\d{1,2})\\. ?(\\d{4}|\\d{2}(?!\\d))?(?!\\d)");
     private static final Pattern SLASHED =
             Pattern.compile("(?<![\\d/-])(\\d{1,2})[/-](\\d{1,2})(?:[/-](\\d{4}|\\d{2}))?(?![\\d/])");
     private static final Pattern DAY_MONTH =
@@ -166,7 +166,7 @@ final class ReturnDateRule {
                 return LocalDate.of(year < 100 ? 2000 + year : year, month, day);
             }
             var date = LocalDate.of(received.getYear(), month, day);
-            return date.isBefore(received.minusDays(60)) ? date.plusYears(1) : date;
+            return date.isBefore(received.minusDays(30)) ? date.plusYears(1) : date;
         } catch (DateTimeException none) {
             return null;
         }

@@ -47,8 +47,14 @@ final class IncomingReaderTest {
 
     @Test
     void a_postmaster_who_writes_himself_has_written_a_reply() {
-        var read = Mime.read("From: Postmaster <postmaster@example.net>\nTo: sales@example.com\nSubject: Re: Offer\n"
-                + "In-Reply-To: <m.1@track.example.com>\n\nWe would like to order two.\n");
+        var read = Mime.read("""
+                From: Postmaster <postmaster@example.net>
+                To: sales@example.com
+                Subject: Re: Offer
+                In-Reply-To: <m.1@track.example.com>
+
+                We would like to order two.
+                """);
         assertThat(read.kind()).isEqualTo(IncomingKind.REPLY);
     }
 
@@ -193,19 +199,45 @@ final class IncomingReaderTest {
 
     @Test
     void somebody_who_took_a_mail_out_of_the_spam_folder_has_not_complained() {
-        var read = Mime.read("From: fbl@example.net\nTo: abuse@example.com\nSubject: FW: x\n"
-                + "Content-Type: multipart/report; report-type=feedback-report; boundary=b\n\n--b\n"
-                + "Content-Type: message/feedback-report\n\nFeedback-Type: not-spam\nVersion: 1\n--b--\n");
+        var read = Mime.read("""
+                From: fbl@example.net
+                To: abuse@example.com
+                Subject: FW: x
+                Content-Type: multipart/report; report-type=feedback-report; boundary=b
+
+                --b
+                Content-Type: message/feedback-report
+
+                Feedback-Type: not-spam
+                Version: 1
+                --b--
+                """);
         assertThat(read.kind()).isNotEqualTo(IncomingKind.COMPLAINT);
     }
 
     @Test
     void a_complaint_names_who_complained_even_where_the_mail_lost_its_recipients() {
-        var read = Mime.read(
-                "From: fbl@example.net\nTo: abuse@example.com\nSubject: FW: x\n"
-                        + "Content-Type: multipart/report; report-type=feedback-report; boundary=b\n\n--b\n"
-                        + "Content-Type: message/feedback-report\n\nFeedback-Type: abuse\nOriginal-Rcpt-To: anna@example.net\n--b\n"
-                        + "Content-Type: message/rfc822\n\nMessage-ID: <m.1@track.example.com>\nFrom: sales@example.com\nTo: undisclosed\n\nx\n--b--\n");
+        var read = Mime.read("""
+                From: fbl@example.net
+                To: abuse@example.com
+                Subject: FW: x
+                Content-Type: multipart/report; report-type=feedback-report; boundary=b
+
+                --b
+                Content-Type: message/feedback-report
+
+                Feedback-Type: abuse
+                Original-Rcpt-To: anna@example.net
+                --b
+                Content-Type: message/rfc822
+
+                Message-ID: <m.1@track.example.com>
+                From: sales@example.com
+                To: undisclosed
+
+                x
+                --b--
+                """);
         assertThat(read.kind()).isEqualTo(IncomingKind.COMPLAINT);
         assertThat(read.because()).isEqualTo("feedback-abuse");
         assertThat(read.original().recipients()).extracting(Object::toString).containsExactly("anna@example.net");
@@ -214,10 +246,19 @@ final class IncomingReaderTest {
 
     @Test
     void a_receipt_that_a_program_sent_by_itself_does_not_say_that_anybody_read() {
-        var form = "From: buyer@example.net\nTo: sales@example.com\nSubject: Read\n"
-                + "Content-Type: multipart/report; report-type=disposition-notification; boundary=b\n\n--b\n"
-                + "Content-Type: message/disposition-notification\n\nOriginal-Message-ID: <m.1@track.example.com>\n"
-                + "Disposition: %s\n--b--\n";
+        var form = """
+                From: buyer@example.net
+                To: sales@example.com
+                Subject: Read
+                Content-Type: multipart/report; report-type=disposition-notification; boundary=b
+
+                --b
+                Content-Type: message/disposition-notification
+
+                Original-Message-ID: <m.1@track.example.com>
+                Disposition: %s
+                --b--
+                """;
         assertThat(Mime.read(form.formatted("manual-action/MDN-sent-manually; displayed"))
                         .displayed())
                 .isTrue();
@@ -238,9 +279,14 @@ final class IncomingReaderTest {
         var asked = Mime.read("From: buyer@example.net\nTo: unsubscribe+Abc1@track.example.com\nSubject: x\n\n\n");
         assertThat(asked.kind()).isEqualTo(IncomingKind.UNSUBSCRIBE);
         assertThat(asked.to()).extracting(Object::toString).containsExactly("unsubscribe+abc1@track.example.com");
-        var bounced = Mime.read(
-                "Return-Path: <>\nFrom: MAILER-DAEMON@mx.example.net\nTo: unsubscribe+Abc1@track.example.com\n"
-                        + "Subject: Undelivered mail\n\n<a@example.net>: 550 5.1.1 User unknown\n");
+        var bounced = Mime.read("""
+                Return-Path: <>
+                From: MAILER-DAEMON@mx.example.net
+                To: unsubscribe+Abc1@track.example.com
+                Subject: Undelivered mail
+
+                <a@example.net>: 550 5.1.1 User unknown
+                """);
         assertThat(bounced.kind()).isEqualTo(IncomingKind.BOUNCE);
     }
 
@@ -348,10 +394,15 @@ final class IncomingReaderTest {
 
     @Test
     void html_alone_is_read_without_what_it_quotes() {
-        var read = Mime.read(
-                "From: buyer@example.net\nTo: sales@example.com\nSubject: Re: Offer\nIn-Reply-To: <m.1@x.example>\n"
-                        + "Content-Type: text/html; charset=utf-8\n\n<style>.x{}</style><p>Yes, please.</p><blockquote>I am out of the office"
-                        + " until Monday. In urgent cases contact Anna.</blockquote>\n");
+        var read = Mime.read("""
+                From: buyer@example.net
+                To: sales@example.com
+                Subject: Re: Offer
+                In-Reply-To: <m.1@x.example>
+                Content-Type: text/html; charset=utf-8
+
+                <style>.x{}</style><p>Yes, please.</p><blockquote>I am out of the office until Monday. In urgent cases contact Anna.</blockquote>
+                """);
         assertThat(read.kind()).isEqualTo(IncomingKind.REPLY);
     }
 
