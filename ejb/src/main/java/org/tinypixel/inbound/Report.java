@@ -3,6 +3,7 @@ package org.tinypixel.inbound;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 import org.tinypixel.base.EmailAddress;
+import org.tinypixel.mail.Reason;
 
 /**
  * What a notice says of one recipient. Two questions, kept apart: was it delivered ({@code action}), and is the address dead ({@code hard}).

@@ -1,4 +1,4 @@
-package org.tinypixel.inbound;
+package org.tinypixel.mail;
 
 /** Why a mail was not delivered; {@code hard} where the address itself is dead. */
 public enum Reason {
@@ -9,6 +9,7 @@ public enum Reason {
     MAILBOX_FULL(false, "The mailbox is full."),
     TOO_LARGE(false, "The mail is larger than the other side takes."),
     SUSPENDED(false, "The mailbox is switched off for now."),
+    FILTERED(false, "The other side did not take it; whether the address exists is not clear."),
     SPAM(false, "The other side took the mail for spam."),
     VIRUS(false, "The other side saw harmful content."),
     BLOCKED(false, "The other side refuses mail from our mail server."),
