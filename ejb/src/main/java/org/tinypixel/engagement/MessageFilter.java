@@ -2,6 +2,7 @@ package org.tinypixel.engagement;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.tinypixel.base.EmailAddress;
 
 /**
  * Which mails to list; null means any. A mail is listed when one of its copies fits all.
@@ -24,6 +25,15 @@ public record MessageFilter(
         @Nullable String template,
         @Nullable String status,
         @Nullable String q) {
+    /** True where few mails fit, whoever owns them, so that they are found by what they fit. */
+    boolean isNarrow() {
+        return campaign != null || template != null || isWhole(sender) || isWhole(recipient);
+    }
+
+    private static boolean isWhole(@Nullable String address) {
+        return address != null && EmailAddress.parse(address).isPresent();
+    }
+
     /** All mails. */
     public static MessageFilter any() {
         return new MessageFilter(null, null, null, null, null, null, null, null, null);

@@ -78,7 +78,10 @@ final class World implements AutoCloseable {
         final InstantSource clock = () -> now;
         final Outbox outbox = outbox();
 
+        private final EntityManager manager;
+
         Beans(EntityManager manager) {
+            this.manager = manager;
             rows = new CopyRows(manager);
             log = RealHitLog.on(manager, clock);
             bursts = new Bursts(log, rows);
@@ -120,6 +123,14 @@ final class World implements AutoCloseable {
                 }
             };
             return facade;
+        }
+
+        boolean moreOldWords() {
+            var words = new OldWords();
+            words.database = manager;
+            words.rows = rows;
+            words.queries = queries;
+            return words.some();
         }
 
         Histories histories() {
@@ -238,6 +249,11 @@ final class World implements AutoCloseable {
             @Override
             public Viewer viewer(UserId user) {
                 return World.viewer(user);
+            }
+
+            @Override
+            public Map<UserId, String> names(Set<UserId> users) {
+                return users.stream().collect(Collectors.toMap(user -> user, user -> "Sam"));
             }
 
             @Override
