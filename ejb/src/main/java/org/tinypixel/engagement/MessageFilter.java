@@ -11,9 +11,9 @@ import org.tinypixel.base.EmailAddress;
  * @param to exclusive
  * @param sender an address or a part of one
  * @param team the id of a team
- * @param recipient an address or a part of one
+ * @param recipient an address or the beginnings of its words
  * @param status a shown status as the API writes it
- * @param q words that appear in subject, recipient or the recipient's name
+ * @param q beginnings of words of the subject, or of a recipient's address or name
  */
 public record MessageFilter(
         @Nullable Instant from,

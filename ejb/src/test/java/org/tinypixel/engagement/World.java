@@ -167,7 +167,7 @@ final class World implements AutoCloseable {
     }
 
     List<LiveFeed.Change> live() {
-        return database.inTransaction(manager -> liveChanges(manager).after(0, 10_000));
+        return database.inTransaction(manager -> liveChanges(manager).after(0, Integer.MAX_VALUE));
     }
 
     static LiveChanges liveChanges(EntityManager manager) {

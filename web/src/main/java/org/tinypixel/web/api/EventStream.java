@@ -118,6 +118,11 @@ final class EventStream implements LiveFeed.Listener, WriteListener, AsyncListen
         return seen;
     }
 
+    /** Bytes that the network did not take yet. */
+    synchronized int waiting() {
+        return waitingBytes;
+    }
+
     private void send(String text) {
         boolean tooSlow;
         synchronized (this) {
@@ -147,7 +152,7 @@ final class EventStream implements LiveFeed.Listener, WriteListener, AsyncListen
     private void writeOn() {
         try {
             write();
-        } catch (IOException | IllegalStateException gone) {
+        } catch (IOException | RuntimeException gone) {
             close();
         }
     }
