@@ -89,19 +89,33 @@ final class Lists {
         for (var status : List.of("opened", "not-seen", "bounced", "failed")) {
             questions.put("mails with status " + status, List.of("/messages?status=" + status));
         }
-        var first = key.equals(ManyMails.ADMINISTRATOR) ? Map.of("x", "nobody@sender.example") : Map.of("x", newest.at("/sender/email").asText());
+        var first = key.equals(ManyMails.ADMINISTRATOR)
+                ? Map.of("x", "nobody@sender.example")
+                : Map.of("x", newest.at("/sender/email").asText());
         questions.put("mails of a sender", List.of("/messages?sender=" + encoded(first.get("x"))));
         questions.put("mails to a recipient", some(pages, "/copies/0/recipient/email", "/messages?recipient="));
-        questions.put("mails to a part of an address", List.of("/messages?recipient=customer77", "/messages?recipient=contact12"));
-        questions.put("mails of a campaign", List.of("/messages?campaign=Campaign%2012", "/messages?campaign=Campaign%20900"));
-        questions.put("mails of a template", List.of("/messages?template=Template%207", "/messages?template=Template%2031"));
+        questions.put(
+                "mails to a part of an address",
+                List.of("/messages?recipient=customer77", "/messages?recipient=contact12"));
+        questions.put(
+                "mails of a campaign",
+                List.of("/messages?campaign=Campaign%2012", "/messages?campaign=Campaign%20900"));
+        questions.put(
+                "mails of a template", List.of("/messages?template=Template%207", "/messages?template=Template%2031"));
         questions.put("mails, frequent word", List.of("/messages?q=pumps", "/messages?q=offer"));
         questions.put("mails, two words", List.of("/messages?q=offer+grace", "/messages?q=renewal+customer9"));
         questions.put("mails, rare word", List.of("/messages?q=p4711", "/messages?q=p17"));
         questions.put("mails, word that is nowhere", List.of("/messages?q=zebra"));
         if (!mails.isEmpty()) {
-            questions.put("one mail", mails.stream().limit(40).map(id -> "/messages/" + id).toList());
-            questions.put("events of a mail", mails.stream().limit(40).map(id -> "/messages/" + id + "/events").toList());
+            questions.put(
+                    "one mail",
+                    mails.stream().limit(40).map(id -> "/messages/" + id).toList());
+            questions.put(
+                    "events of a mail",
+                    mails.stream()
+                            .limit(40)
+                            .map(id -> "/messages/" + id + "/events")
+                            .toList());
         }
         var contacts = pages(key, "/contacts", 6);
         questions.put("contacts, first page", List.of("/contacts"));
@@ -181,12 +195,7 @@ final class Lists {
             lookups.add((System.nanoTime() - between) / 1e6);
         }
         return "| %s | %s | %.1f | %.1f | %.0f |"
-                .formatted(
-                        person.getKey(),
-                        what,
-                        at(times, 0.5),
-                        at(times, 0.95),
-                        at(times, 0.5) / at(lookups, 0.5));
+                .formatted(person.getKey(), what, at(times, 0.5), at(times, 0.95), at(times, 0.5) / at(lookups, 0.5));
     }
 
     private static void lookUp(Connection connection, String message) throws SQLException {
@@ -223,7 +232,8 @@ final class Lists {
 
     /** On a server that runs already: its address, and that of its filled database. */
     public static void main(String[] arguments) throws IOException, SQLException {
-        System.out.println(new Lists(path -> URI.create(arguments[0] + path), arguments[1], Integer.getInteger("bench.requests", 40))
+        System.out.println(new Lists(
+                        path -> URI.create(arguments[0] + path), arguments[1], Integer.getInteger("bench.requests", 40))
                 .run());
     }
 }

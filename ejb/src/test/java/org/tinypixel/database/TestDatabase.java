@@ -80,7 +80,9 @@ public final class TestDatabase implements AutoCloseable {
             throw new IllegalStateException(broken);
         }
         return new TestDatabase(
-                watched.apply(server.getDatabase("postgres", name)), "org.hibernate.dialect.PostgreSQLDialect", () -> {});
+                watched.apply(server.getDatabase("postgres", name)),
+                "org.hibernate.dialect.PostgreSQLDialect",
+                () -> {});
     }
 
     /** Connections outside the entity manager. */

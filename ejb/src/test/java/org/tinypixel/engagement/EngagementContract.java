@@ -42,6 +42,7 @@ abstract class EngagementContract {
         world.due.clear();
         world.refused.clear();
         world.ownSessions.clear();
+        world.untracked.clear();
         world.now = NINE;
         world.failOutbox = false;
         world.classifier = new SimpleClassifier();

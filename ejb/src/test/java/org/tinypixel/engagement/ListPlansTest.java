@@ -71,7 +71,8 @@ final class ListPlansTest {
     }
 
     private List<UserId> owners(String query) {
-        return database.inTransaction(manager -> Rows.of(manager.createNativeQuery(query, String.class), String.class))
+        return database
+                .inTransaction(manager -> Rows.of(manager.createNativeQuery(query, String.class), String.class))
                 .stream()
                 .map(UserId::new)
                 .toList();
@@ -103,7 +104,9 @@ final class ListPlansTest {
                 assertThat(plan.read()).as("%s of %s: %s", what, who, plan).isLessThanOrEqualTo(most);
                 // All copies of the mails on a page are put into the order of their recipients, however many these are.
                 if (!plan.query().contains("copy_number,")) {
-                    assertThat(plan.sorted()).as("%s of %s: %s", what, who, plan).isLessThanOrEqualTo(1000);
+                    assertThat(plan.sorted())
+                            .as("%s of %s: %s", what, who, plan)
+                            .isLessThanOrEqualTo(1000);
                 }
             });
         });
@@ -114,7 +117,14 @@ final class ListPlansTest {
     }
 
     private static MessageFilter filter(
-            Instant from, Instant to, String sender, String recipient, String campaign, String template, String status, String q) {
+            Instant from,
+            Instant to,
+            String sender,
+            String recipient,
+            String campaign,
+            String template,
+            String status,
+            String q) {
         return new MessageFilter(from, to, sender, null, recipient, campaign, template, status, q);
     }
 
@@ -163,8 +173,7 @@ final class ListPlansTest {
         all("the contacts", (histories, viewer) -> histories.contacts(viewer, null, PAGE), 12_000);
         all(
                 "a timeline",
-                (histories, viewer) ->
-                        histories.timeline(viewer, EmailAddress.of("contact3@customer3.example"), PAGE),
+                (histories, viewer) -> histories.timeline(viewer, EmailAddress.of("contact3@customer3.example"), PAGE),
                 3000);
     }
 
@@ -172,8 +181,8 @@ final class ListPlansTest {
     void one_mail_and_its_events() {
         var copy = new CopyId(database.inTransaction(manager -> Rows.of(
                         manager.createNativeQuery(
-                                "select copy_id from engagement where owner_id = :owner and shown = 'opened' fetch first 1 rows only",
-                                String.class)
+                                        "select copy_id from engagement where owner_id = :owner and shown = 'opened' fetch first 1 rows only",
+                                        String.class)
                                 .setParameter("owner", salesperson.id().value()),
                         String.class))
                 .get(0));

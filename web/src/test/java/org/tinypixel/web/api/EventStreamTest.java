@@ -126,7 +126,9 @@ final class EventStreamTest {
         assertThat(completed).hasValue(100);
         for (var number = 0; number < 1000; number++) {
             if (number % 10 == 0) {
-                assertThat(streams.get(number).waiting()).as("bytes kept for one that was cut off").isZero();
+                assertThat(streams.get(number).waiting())
+                        .as("bytes kept for one that was cut off")
+                        .isZero();
             } else {
                 assertThat(networks.get(number).pieces).isEqualTo(changes);
                 assertThat(networks.get(number).last).startsWith("id: " + changes + "\n");
