@@ -9,6 +9,9 @@ create index engagement_newest on engagement (created_at, message_id, owner_id);
 drop index engagement_counted;
 create index engagement_counted on engagement (counted_at, copy_id, owner_id);
 create index engagement_owner on engagement (owner_id, created_at, message_id, shown, counted_at);
+-- The owner too: statistics take a message for far larger than it is, and then all mails of the owner would be looked through for each.
+drop index engagement_message;
+create index engagement_message on engagement (message_id, owner_id);
 create index engagement_sender on engagement (sender, created_at, message_id, owner_id);
 create index engagement_campaign on engagement (campaign, created_at, message_id, owner_id);
 create index engagement_template on engagement (template, created_at, message_id, owner_id);

@@ -98,10 +98,9 @@ final class Lists {
                 "mails to a part of an address",
                 List.of("/messages?recipient=customer77", "/messages?recipient=contact12"));
         questions.put(
-                "mails of a campaign",
-                List.of("/messages?campaign=Campaign%2012", "/messages?campaign=Campaign%20900"));
+                "mails of a campaign", List.of("/messages?campaign=Campaign+12", "/messages?campaign=Campaign+900"));
         questions.put(
-                "mails of a template", List.of("/messages?template=Template%207", "/messages?template=Template%2031"));
+                "mails of a template", List.of("/messages?template=Template+7", "/messages?template=Template+31"));
         questions.put("mails, frequent word", List.of("/messages?q=pumps", "/messages?q=offer"));
         questions.put("mails, two words", List.of("/messages?q=offer+grace", "/messages?q=renewal+customer9"));
         questions.put("mails, rare word", List.of("/messages?q=p4711", "/messages?q=p17"));
