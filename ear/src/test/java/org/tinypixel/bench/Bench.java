@@ -12,6 +12,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -24,6 +25,9 @@ import java.util.jar.JarOutputStream;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.tinypixel.classify.Classifier;
+import org.tinypixel.database.ManyMails;
 import org.tinypixel.it.TinypixelServer;
 
 /**
@@ -35,6 +39,7 @@ public final class Bench {
     private static final int SECONDS = Integer.getInteger("bench.seconds", 3);
     private static final int CONNECTIONS = 64;
     private static final int PER_MAIL = 50;
+    private static final int PIXELS = 10_000;
     private static final List<String> SUITES =
             List.of(System.getProperty("bench.suites", "throughput,open,outage,fold,held")
                     .split(","));
@@ -55,7 +60,7 @@ public final class Bench {
 
     private Bench() {}
 
-    /** Runs all suites, or those that {@code -Dbench.suites=parts,rewriting,throughput,open,outage,fold,held} names. */
+    /** Runs all suites, or those that {@code -Dbench.suites=parts,rewriting,lists,throughput,open,outage,fold,held} names. */
     public static void main(String[] arguments) throws IOException {
         Files.createDirectories(FOLDER);
         new Bench().run();
@@ -72,7 +77,10 @@ public final class Bench {
             say("## Rewriting beside mime4j\n\n"
                     + org.tinypixel.tracking.RewritingRounds.run(FOLDER.resolve("rewriting"), ROUNDS, SECONDS));
         }
-        if (List.of("parts", "rewriting").containsAll(SUITES)) {
+        if (SUITES.contains("lists")) {
+            lists();
+        }
+        if (List.of("parts", "rewriting", "lists").containsAll(SUITES)) {
             return;
         }
         say("%d rounds of %d s, %d connections, client on the same machine with %d processors, load before: %s.\n"
@@ -123,6 +131,41 @@ public final class Bench {
                 server.close();
             }
         }
+    }
+
+    /** What screens ask for, on a database of many mails: one that is filled here, or one that was filled before. */
+    private void lists() throws IOException {
+        var filled = System.getProperty("bench.database", "");
+        if (filled.isEmpty() && !Rivals.hasDatabase()) {
+            say("\n## Lists\n\nLeft out, because PostgreSQL could not be started.\n");
+            return;
+        }
+        try (var own = new Rivals(FOLDER.resolve("lists"))) {
+            var database = filled.isEmpty() ? own.startDatabase() : filled;
+            var copies = Long.getLong("bench.copies", 200_000);
+            var running = TinypixelServer.start(Map.of("TINYPIXEL_DB_URL", database, "TINYPIXEL_DB_USER", "postgres"));
+            try {
+                if (filled.isEmpty()) {
+                    // The server has made the tables; nothing may write while they are filled.
+                    running.stop();
+                    fill(database, copies);
+                    running.startAgain();
+                }
+                say("\n## Lists\n\n"
+                        + new Lists(running::at, database, Integer.getInteger("bench.requests", 40)).run());
+            } catch (SQLException broken) {
+                throw new IOException(broken);
+            } finally {
+                running.close();
+            }
+        }
+    }
+
+    private static void fill(String database, long copies) throws SQLException {
+        var source = new PGSimpleDataSource();
+        source.setUrl(database);
+        source.setUser("postgres");
+        ManyMails.fill(source, copies, Classifier.RULE_VERSION, System.out::println);
     }
 
     private void say(String text) throws IOException {
@@ -199,7 +242,7 @@ public final class Bench {
 
     /** Copies of real mails, prepared and not sent; so many that no address is asked for more often than people do. */
     private void mint() throws IOException {
-        var copies = Integer.getInteger("bench.copies", 10_000);
+        var copies = PIXELS;
         pixels = new ArrayList<>();
         clicks = new ArrayList<>();
         for (var from = 0; from < copies; from += PER_MAIL) {

@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -81,14 +82,24 @@ public class Access {
     /** A person as reports name one. */
     public record Person(String name, EmailAddress email, String teams) {}
 
+    /** What these people are called; whom nobody knows is left out. */
+    public Map<UserId, String> names(Set<UserId> users) {
+        return users.isEmpty()
+                ? Map.of()
+                : database.createQuery("select u from UserRow u where u.id in :users", UserRow.class)
+                        .setParameter("users", users.stream().map(UserId::value).toList())
+                        .getResultStream()
+                        .collect(Collectors.toMap(UserRow::userId, row -> row.name));
+    }
+
     /** Everybody by id, with the teams' names joined by commas. */
     public Map<UserId, Person> people() {
+        var teams = viewers.teamNames();
         var people = new HashMap<UserId, Person>();
         for (var row :
                 database.createQuery("select u from UserRow u", UserRow.class).getResultList()) {
-            var teams =
-                    viewers.teams(row.userId()).stream().map(User.Team::name).collect(Collectors.joining(", "));
-            people.put(row.userId(), new Person(row.name, row.address(), teams));
+            var names = String.join(", ", teams.getOrDefault(row.id, List.of()));
+            people.put(row.userId(), new Person(row.name, row.address(), names));
         }
         return people;
     }

@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,16 @@ final class Viewers {
                 .getResultStream()
                 .map(team -> new User.Team(new TeamId(team.id), team.name))
                 .toList();
+    }
+
+    /** The names of everybody's teams by the person's id, in the order of names. */
+    Map<String, List<String>> teamNames() {
+        var members = database.createNativeQuery(
+                "select m.user_id || ' ' || t.name from team_member m join team t on t.id = m.team_id order by t.name",
+                String.class);
+        return Rows.of(members, String.class).stream()
+                .map(row -> row.split(" ", 2))
+                .collect(Collectors.groupingBy(row -> row[0], Collectors.mapping(row -> row[1], Collectors.toList())));
     }
 
     /** The team that people join where nobody says otherwise. */

@@ -6,13 +6,16 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tinypixel.access.Access;
+import org.tinypixel.access.PerOwner;
 import org.tinypixel.access.Viewer;
 import org.tinypixel.base.CopyId;
 import org.tinypixel.base.EmailAddress;
@@ -59,20 +62,36 @@ final class CopyQueries {
     /** A message in a list. */
     record Found(String message, Instant createdAt) {}
 
+    private static final Comparator<Found> NEWEST =
+            Comparator.comparing(Found::createdAt).thenComparing(Found::message).reversed();
+
     /** Newest first, one more than asked for. */
     List<Found> messages(Viewer viewer, MessageFilter filter, PageRequest page) {
         if (filter.status() != null && !Shown.isStatus(filter.status())) {
             throw new Invalid("status", "There is no status " + filter.status() + ".");
         }
-        var where = new Where(owners(viewer, filter.team(), null))
+        var owners = owners(viewer, filter.team(), null);
+        return filter.isNarrow()
+                ? messages(owners, filter, page)
+                : PerOwner.first(owners, page.limit() + 1, NEWEST, some -> messages(some, filter, page));
+    }
+
+    private List<Found> messages(Set<UserId> owners, MessageFilter filter, PageRequest page) {
+        var to = micros(filter.to());
+        var where = new Where(owners)
                 .maybe("e.countedAt >= :from", "from", micros(filter.from()))
-                .maybe("e.countedAt < :to", "to", micros(filter.to()))
+                .maybe("e.countedAt < :to", "to", to)
+                // Follows from the line before, and lets the list begin at the period's end.
+                .maybe("e.createdAt < :to", "to", to)
                 .maybe("e.campaign = :campaign", "campaign", filter.campaign())
                 .maybe("e.template = :template", "template", filter.template())
                 .maybe("e.shown = :status", "status", filter.status())
+                .search("q", filter.q())
                 .words("q", filter.q(), "e.subject", "e.recipient", "e.recipientName");
-        address(where, "sender", filter.sender());
-        address(where, "recipient", filter.recipient());
+        isPart(where, "sender", filter.sender());
+        if (isPart(where, "recipient", filter.recipient())) {
+            where.search("recipient", filter.recipient());
+        }
         after(where, page, "e.createdAt", "e.messageId");
         return where.fill(database.createQuery(
                         "select e.messageId as message, e.createdAt as created from EngagementRow e" + where.text()
@@ -89,7 +108,7 @@ final class CopyQueries {
         var mark = page.after();
         var query = database.createQuery(
                         "select t from TimelineRow t where t.messageId = :message"
-                                + (mark == null ? "" : " and (t.at > :at or (t.at = :at and t.id > :id))")
+                                + (mark == null ? "" : " and t.at >= :at and (t.at > :at or t.id > :id)")
                                 + " order by t.at, t.id",
                         TimelineRow.class)
                 .setParameter("message", message.value());
@@ -99,29 +118,58 @@ final class CopyQueries {
         return letGo(query.setMaxResults(page.limit() + 1).getResultList());
     }
 
-    /** An address with how many mails it got and when something last happened. */
-    record Contact(String email, long mails, Instant lastAt) {}
+    /** An address and when something last happened. */
+    record Contact(String email, Instant lastAt) {}
 
+    private static final Comparator<Contact> LATEST =
+            Comparator.comparing(Contact::lastAt).thenComparing(Contact::email).reversed();
+
+    /**
+     * People who got mails, those first with whom something happened last, one more than asked for. A contact stands where the newest of its copies stands,
+     * so that a page is read from an index and ends when it is full.
+     */
     List<Contact> contacts(Viewer viewer, @Nullable String q, PageRequest page) {
-        var where = new Where(viewer.visible()).and("e.test = false").words("q", q, "e.recipient", "e.recipientName");
-        var mark = page.after();
-        var query = where.fill(database.createQuery(
-                "select e.recipient as email, count(e) as mails, max(e.lastAt) as lastAt from EngagementRow e"
-                        + where.text()
-                        + " group by e.recipient"
-                        + (mark == null
-                                ? ""
-                                : " having max(e.lastAt) < :at or (max(e.lastAt) = :at and e.recipient < :id)")
-                        + " order by max(e.lastAt) desc, e.recipient desc",
-                Tuple.class));
-        if (mark != null) {
-            query.setParameter("at", mark.at()).setParameter("id", mark.id());
-        }
-        return query.setMaxResults(page.limit() + 1)
+        return PerOwner.first(viewer.visible(), page.limit() + 1, LATEST, some -> contacts(some, viewer, q, page));
+    }
+
+    private List<Contact> contacts(Set<UserId> owners, Viewer viewer, @Nullable String q, PageRequest page) {
+        var where = new Where(owners)
+                .and("e.test = false")
+                .search("q", q)
+                .words("q", q, "e.recipient", "e.recipientName")
+                .and(
+                        "not exists (select n.copyId from EngagementRow n where n.recipient = e.recipient"
+                                + " and n.lastAt > e.lastAt and n.test = false and n.ownerId in :seen)",
+                        "seen",
+                        viewer.visible().stream().map(UserId::value).collect(Collectors.toSet()));
+        after(where, page, "e.lastAt", "e.recipient");
+        return where.fill(database.createQuery(
+                        "select e.recipient as email, e.lastAt as lastAt from EngagementRow e" + where.text()
+                                + " group by e.recipient, e.lastAt order by e.lastAt desc, e.recipient desc",
+                        Tuple.class))
+                .setMaxResults(page.limit() + 1)
                 .getResultStream()
-                .map(row -> new Contact(
-                        row.get("email", String.class), row.get("mails", Long.class), row.get("lastAt", Instant.class)))
+                .map(row -> new Contact(row.get("email", String.class), row.get("lastAt", Instant.class)))
                 .toList();
+    }
+
+    /** How many mails each of these contacts got. */
+    Map<String, Long> mails(Viewer viewer, Collection<Contact> contacts) {
+        if (contacts.isEmpty()) {
+            return Map.of();
+        }
+        var where = new Where(viewer.visible())
+                .and("e.test = false")
+                .and(
+                        "e.recipient in :emails",
+                        "emails",
+                        contacts.stream().map(Contact::email).toList());
+        return where.fill(database.createQuery(
+                        "select e.recipient as email, count(e) as mails from EngagementRow e" + where.text()
+                                + " group by e.recipient",
+                        Tuple.class))
+                .getResultStream()
+                .collect(Collectors.toMap(row -> row.get("email", String.class), row -> row.get("mails", Long.class)));
     }
 
     /** For each contact the copies at which something happened last. */
@@ -197,6 +245,21 @@ final class CopyQueries {
                 .map(CopyId::new);
     }
 
+    /** The newest mails before this one, newest first. */
+    List<Found> before(Instant at, String message, int limit) {
+        return database.createQuery(
+                        "select e.messageId as message, e.createdAt as created from EngagementRow e"
+                                + " where e.createdAt <= :at and (e.createdAt < :at or e.messageId < :message)"
+                                + " group by e.messageId, e.createdAt order by e.createdAt desc, e.messageId desc",
+                        Tuple.class)
+                .setParameter("at", at)
+                .setParameter("message", message)
+                .setMaxResults(limit)
+                .getResultStream()
+                .map(row -> new Found(row.get("message", String.class), row.get("created", Instant.class)))
+                .toList();
+    }
+
     /** Copies that rules of an older version judged. */
     List<CopyId> judgedBefore(int ruleVersion, int limit) {
         return database.createQuery(
@@ -235,20 +298,19 @@ final class CopyQueries {
     private static void after(Where where, PageRequest page, String time, String id) {
         var mark = page.after();
         if (mark != null) {
-            where.and(
-                            "(" + time + " < :markAt or (" + time + " = :markAt and " + id + " < :markId))",
-                            "markAt",
-                            mark.at())
+            // The first half lets an index begin there, which an "or" does not.
+            where.and(time + " <= :markAt and (" + time + " < :markAt or " + id + " < :markId)", "markAt", mark.at())
                     .with("markId", mark.id());
         }
     }
 
-    /** A whole address means exactly that one, anything else a part of one. */
-    private static void address(Where where, String field, @Nullable String text) {
-        EmailAddress.parse(text == null ? "" : text)
-                .ifPresentOrElse(
-                        whole -> where.and("e." + field + " = :" + field, field, whole.value()),
-                        () -> where.words(field, text, "e." + field));
+    /** A whole address means exactly that one, anything else a part of one; true where it is a part. */
+    private static boolean isPart(Where where, String field, @Nullable String text) {
+        var whole = EmailAddress.parse(text == null ? "" : text);
+        whole.ifPresentOrElse(
+                address -> where.and("e." + field + " = :" + field, field, address.value()),
+                () -> where.words(field, text, "e." + field));
+        return whole.isEmpty();
     }
 
     private static @Nullable Instant micros(@Nullable Instant at) {

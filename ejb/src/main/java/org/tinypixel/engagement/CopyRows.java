@@ -176,6 +176,10 @@ final class CopyRows {
         database.persist(row);
     }
 
+    void add(SearchWordRow word) {
+        database.persist(word);
+    }
+
     void add(LiveChangeRow change) {
         database.persist(change);
     }

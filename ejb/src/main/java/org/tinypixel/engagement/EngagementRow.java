@@ -213,7 +213,7 @@ class EngagementRow {
     @Column(name = "shown_reason")
     String shownReason;
 
-    /** When it was sent, or taken in while it was not: the time by which lists and reports choose. */
+    /** When it was sent, or taken in while it was not: the time by which lists and reports choose. Never before it was taken in, whatever another's clock says. */
     @Column(name = "counted_at")
     Instant countedAt;
 
@@ -354,7 +354,7 @@ class EngagementRow {
         var what = Shown.of(figures);
         shown = what.status();
         shownReason = Texts.cut(what.reason(), 4000);
-        countedAt = sentAt == null ? createdAt : sentAt;
+        countedAt = sentAt == null || sentAt.isBefore(createdAt) ? createdAt : sentAt;
         lastAt = Stream.of(sentAt, bouncedAt, repliedAt, lastOpenAt, lastClickAt)
                 .filter(java.util.Objects::nonNull)
                 .max(Instant::compareTo)

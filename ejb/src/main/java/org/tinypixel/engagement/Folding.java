@@ -175,7 +175,7 @@ final class Folding {
         }
         NewsRule.events(before, after, now)
                 .forEach((type, due) -> outbox.put(Topic.ENGAGEMENT, row.copyId + "|" + type, due));
-        announce(row, after, now);
+        announce(row, before, after, now);
         return true;
     }
 
@@ -184,17 +184,16 @@ final class Folding {
         privacy.add(access.viewer(new UserId(row.ownerId)), new EmailAddress(row.recipient), Privacy.Kind.MAIL, note);
     }
 
-    private void announce(EngagementRow row, Figures after, Instant now) {
+    private void announce(EngagementRow row, @Nullable Figures before, Figures after, Instant now) {
         var announced = row.announced();
-        var notices = NewsRule.notices(announced, after, row.who(), row.subject, row.links());
+        var notices = NewsRule.notices(announced, before, after, row.who(), row.subject, row.links());
         if (notices.isEmpty()) {
             rows.add(new LiveChangeRow(row, now, null));
             return;
         }
         for (var notice : notices) {
-            announced.add(notice.key());
             rows.add(new LiveChangeRow(row, now, notice));
         }
-        row.announced = Json.write(announced);
+        row.announced = Json.write(NewsRule.told(announced, notices));
     }
 }

@@ -5,11 +5,11 @@ import static java.util.stream.Collectors.groupingBy;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -43,14 +43,17 @@ public class Histories {
                 request.limit(),
                 row -> new Mark(row.createdAt(), row.message()).cursor());
         var ids = found.items().stream().map(CopyQueries.Found::message).toList();
-        var copies = rows.ofMessages(ids).stream().collect(groupingBy(row -> row.messageId));
-        var names = new HashMap<String, String>();
+        var rows = this.rows.ofMessages(ids);
+        var copies = rows.stream().collect(groupingBy(row -> row.messageId));
+        var names =
+                access.names(rows.stream().map(row -> new UserId(row.ownerId)).collect(Collectors.toSet()));
         return found.map(row -> view(copies.getOrDefault(row.message(), List.of()), names, false));
     }
 
     /** One mail; {@link NotFound} also for one that the viewer may not see. */
     public MessageView message(Viewer viewer, String id) {
-        return view(copies(viewer, id), new HashMap<>(), true);
+        var copies = copies(viewer, id);
+        return view(copies, access.names(Set.of(new UserId(copies.get(0).ownerId))), true);
     }
 
     /** All that happened with a mail, oldest first. */
@@ -67,6 +70,7 @@ public class Histories {
                 queries.contacts(viewer, q, request),
                 request.limit(),
                 contact -> new Mark(contact.lastAt(), contact.email()).cursor());
+        var mails = queries.mails(viewer, found.items());
         Map<List<Object>, EngagementRow> latest = new LinkedHashMap<>();
         for (var row : queries.latest(viewer, found.items())) {
             latest.put(List.of(row.recipient, row.lastAt), row);
@@ -79,7 +83,7 @@ public class Histories {
                     row.shown,
                     Shown.label(row.shown),
                     contact.lastAt(),
-                    contact.mails());
+                    mails.getOrDefault(contact.email(), 0L));
         });
     }
 
@@ -101,12 +105,9 @@ public class Histories {
         return copies;
     }
 
-    private MessageView view(List<EngagementRow> copies, Map<String, String> names, boolean full) {
+    private MessageView view(List<EngagementRow> copies, Map<UserId, String> names, boolean full) {
         var first = copies.get(0);
-        var owner = new MessageView.Owner(
-                first.ownerId,
-                names.computeIfAbsent(
-                        first.ownerId, id -> access.viewer(new UserId(id)).name()));
+        var owner = new MessageView.Owner(first.ownerId, names.getOrDefault(new UserId(first.ownerId), ""));
         var sentAt = copies.stream()
                 .map(row -> row.sentAt)
                 .filter(Objects::nonNull)

@@ -24,9 +24,14 @@ public interface LiveFeed {
             String statusLabel,
             String statusReason,
             Instant at,
-            @Nullable Notification notice) {}
+            @Nullable Notification notice) {
+        /** The same with something else to tell aloud. */
+        public Change with(@Nullable Notification other) {
+            return new Change(id, copy, message, owner, status, statusLabel, statusReason, at, other);
+        }
+    }
 
-    /** {@code kind}: open, click, reply or bounce. */
+    /** {@code kind}: open, click, forward, reply, bounce or delivery. */
     record Notification(String kind, String text) {}
 
     /** Called on a feed thread; must not block. */

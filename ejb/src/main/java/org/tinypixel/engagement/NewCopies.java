@@ -5,6 +5,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
+import java.util.stream.Stream;
 import org.tinypixel.tracking.MessageCreated;
 import org.tinypixel.tracking.StoredCopy;
 
@@ -31,6 +32,11 @@ final class NewCopies {
         for (var copy : message.copies()) {
             rows.add(new EngagementRow(message, copy, position++));
         }
+        var texts = message.copies().stream()
+                .flatMap(copy -> Stream.of(copy.recipient().value(), copy.recipientName()));
+        SearchWords.of(Stream.concat(Stream.of(message.subject()), texts))
+                .forEach(word -> rows.add(
+                        new SearchWordRow(message.id().value(), message.owner().value(), word)));
         // Lines and facts refer to the copies.
         rows.flush();
         facts.add(message.copies().stream().map(StoredCopy::id).toList(), fact);

@@ -8,7 +8,9 @@ import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tinypixel.access.Viewer;
 import org.tinypixel.base.CopyId;
@@ -156,6 +158,20 @@ final class FollowUpRows {
                         FollowUpRow.class)
                 .setParameter("enrollment", enrollment)
                 .getResultList();
+    }
+
+    /** The same of many enrollments, by their ids; those without steps are left out. */
+    Map<String, List<FollowUpRow>> steps(Collection<EnrollmentRow> enrollments) {
+        return enrollments.isEmpty()
+                ? Map.of()
+                : database.createQuery(
+                                "select f from FollowUpRow f where f.enrollmentId in :enrollments order by f.step",
+                                FollowUpRow.class)
+                        .setParameter(
+                                "enrollments",
+                                enrollments.stream().map(row -> row.id).toList())
+                        .getResultStream()
+                        .collect(Collectors.groupingBy(row -> row.enrollmentId));
     }
 
     /** Counts what a sender's follow-ups began to go out since then. */

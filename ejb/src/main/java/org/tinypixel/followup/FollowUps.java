@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tinypixel.access.Viewer;
@@ -106,14 +107,15 @@ public class FollowUps {
     /** What a mail's view shows of each copy's latest enrollment; copies without one are left out. The caller has checked who sees the copies. */
     public Map<CopyId, FollowUp.OfCopy> ofCopies(Collection<CopyId> copies) {
         var shown = new HashMap<CopyId, FollowUp.OfCopy>();
-        for (var enrollment : rows.ofCopies(copies)) {
-            shown.put(enrollment.copy(), ofCopy(enrollment));
+        var enrollments = rows.ofCopies(copies);
+        var steps = rows.steps(enrollments);
+        for (var enrollment : enrollments) {
+            shown.put(enrollment.copy(), ofCopy(enrollment, steps.getOrDefault(enrollment.id, List.of())));
         }
         return shown;
     }
 
-    private FollowUp.OfCopy ofCopy(EnrollmentRow enrollment) {
-        var steps = rows.steps(enrollment.id);
+    private FollowUp.OfCopy ofCopy(EnrollmentRow enrollment, List<FollowUpRow> steps) {
         var name = sequences.version(enrollment.sequenceId).name;
         if (steps.isEmpty()) {
             return new FollowUp.OfCopy(name, FollowUpState.STOPPED, null, enrollment.reason);

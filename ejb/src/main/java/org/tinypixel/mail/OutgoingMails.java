@@ -5,9 +5,12 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.tinypixel.access.PerOwner;
 import org.tinypixel.access.Viewer;
 import org.tinypixel.base.CopyId;
 import org.tinypixel.base.PageRequest;
@@ -19,6 +22,10 @@ import org.tinypixel.tracking.CopyContent;
 /** The rows behind {@link Mail} and {@link HandOver}. */
 @Dependent
 final class OutgoingMails {
+    private static final Comparator<OutgoingRow> NEWEST = Comparator.comparing((OutgoingRow row) -> row.createdAt)
+            .thenComparing(row -> row.id)
+            .reversed();
+
     private final EntityManager database;
     private final boolean embedded;
 
@@ -131,6 +138,10 @@ final class OutgoingMails {
 
     /** Newest first, one row more than asked for. */
     List<OutgoingRow> list(Viewer viewer, QueueFilter filter, PageRequest page) {
+        return PerOwner.first(viewer.visible(), page.limit() + 1, NEWEST, some -> list(some, filter, page));
+    }
+
+    private List<OutgoingRow> list(Set<UserId> owners, QueueFilter filter, PageRequest page) {
         var after = page.after();
         var states = filter.states();
         var query = database.createQuery(
@@ -140,11 +151,10 @@ final class OutgoingMails {
                         + (filter.q() == null
                                 ? ""
                                 : " and (lower(r.recipient) like :q escape '!' or lower(r.sender) like :q escape '!' or lower(r.subject) like :q escape '!')")
-                        + (after == null ? "" : " and (r.createdAt < :at or (r.createdAt = :at and r.id < :id))")
+                        + (after == null ? "" : " and r.createdAt <= :at and (r.createdAt < :at or r.id < :id)")
                         + " order by r.createdAt desc, r.id desc",
                 OutgoingRow.class);
-        query.setParameter(
-                "owners", viewer.visible().stream().map(UserId::value).toList());
+        query.setParameter("owners", owners.stream().map(UserId::value).toList());
         if (!states.isEmpty()) {
             query.setParameter("states", states);
         }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 
@@ -65,6 +66,11 @@ public final class TestDatabase implements AutoCloseable {
 
     /** A real PostgreSQL. */
     public static TestDatabase postgreSql() {
+        return postgreSql(source -> source);
+    }
+
+    /** A real PostgreSQL behind something that watches it. */
+    public static TestDatabase postgreSql(UnaryOperator<DataSource> watched) {
         var name = "test" + COUNT.incrementAndGet();
         var server = Server.ONE;
         try (var connection = server.getPostgresDatabase().getConnection();
@@ -74,7 +80,9 @@ public final class TestDatabase implements AutoCloseable {
             throw new IllegalStateException(broken);
         }
         return new TestDatabase(
-                server.getDatabase("postgres", name), "org.hibernate.dialect.PostgreSQLDialect", () -> {});
+                watched.apply(server.getDatabase("postgres", name)),
+                "org.hibernate.dialect.PostgreSQLDialect",
+                () -> {});
     }
 
     /** Connections outside the entity manager. */

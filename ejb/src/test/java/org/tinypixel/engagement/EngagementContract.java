@@ -45,6 +45,7 @@ abstract class EngagementContract {
         world.due.clear();
         world.refused.clear();
         world.ownSessions.clear();
+        world.untracked.clear();
         world.now = NINE;
         world.failOutbox = false;
         world.classifier = new SimpleClassifier();
@@ -318,6 +319,60 @@ abstract class EngagementContract {
                         "ada@example.com opened “Offer”.",
                         "ada@example.com clicked “Prices” in “Offer”.",
                         "ada@example.com clicked https://example.com/demo in “Offer”.");
+    }
+
+    @Test
+    @Tag("S4")
+    void ten_reloads_are_one_notification_and_an_open_after_seven_quiet_days_is_one_more() {
+        var copy = world.sent();
+        for (var reload = 0; reload < 10; reload++) {
+            world.hits(List.of(Hits.open(copy, "person", NINE.plusSeconds(600 + reload * 30L))));
+        }
+        for (var day = 1; day <= 6; day++) {
+            world.hits(List.of(Hits.open(copy, "person", NINE.plus(Duration.ofDays(day)))));
+        }
+        assertThat(notices(copy)).containsExactly("open");
+        var late = List.of(Hits.open(copy, "person", NINE.plus(Duration.ofDays(13))));
+        world.hits(late);
+        assertThat(notices(copy)).containsExactly("open", "open");
+        world.hits(late);
+        world.hits(List.of(Hits.open(copy, "person", NINE.plus(Duration.ofDays(14)))));
+        assertThat(notices(copy)).containsExactly("open", "open");
+    }
+
+    @Test
+    @Tag("S4")
+    void an_open_by_a_machine_after_quiet_days_is_no_notification() {
+        var copy = world.sent();
+        world.hits(List.of(Hits.open(copy, "person", NINE.plusSeconds(600))));
+        world.hits(List.of(Hits.open(copy, "scanner", NINE.plus(Duration.ofDays(30)))));
+        assertThat(notices(copy)).containsExactly("open");
+    }
+
+    @Test
+    @Tag("S4")
+    void a_mail_that_is_read_for_years_takes_no_more_room_for_what_was_told() {
+        var copy = world.sent();
+        for (var month = 0; month < 24; month++) {
+            world.hits(List.of(Hits.open(copy, "person", NINE.plus(Duration.ofDays(1 + month * 30L)))));
+        }
+        assertThat(notices(copy)).hasSize(24);
+        assertThat(world.row(copy).announced()).hasSize(2);
+    }
+
+    @Test
+    @Tag("S4")
+    void that_a_mail_was_forwarded_is_told_once() {
+        world.classifier = new Classifier();
+        var copy = world.sent();
+        for (var time = 0; time < 3; time++) {
+            var at = NINE.plusSeconds(900 + time);
+            world.run(beans -> beans.engagements().otherAddressReply(copy, at, "from eve@example.com"));
+        }
+        assertThat(world.live().stream()
+                        .filter(change -> change.copy().equals(copy) && change.notice() != null)
+                        .map(change -> change.notice().text()))
+                .containsExactly("“Offer” to ada@example.com was forwarded.");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.tinypixel.engagement.World.NINE;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -93,6 +94,85 @@ abstract class HistoriesContract {
                 new MessageFilter(null, NINE.plusSeconds(3600), null, null, "filter.example", null, null, null, null);
         assertThat(subjects(early)).containsExactly("100 sure things");
         assertThatThrownBy(() -> subjects(filter(null, "read", null))).isInstanceOf(Invalid.class);
+    }
+
+    @Test
+    void a_search_finds_what_begins_a_word_of_the_subject_or_of_a_recipients_address_or_name() {
+        world.mail(sam, "Quarterly Überblick", NINE, "zoe.winter@search.example");
+        world.mail(sam, "Unquarterly", NINE.plusSeconds(1), "max@search.example");
+        assertThat(subjects(subject("QUART"))).containsExactly("Quarterly Überblick");
+        assertThat(subjects(subject("über winter"))).containsExactly("Quarterly Überblick");
+        assertThat(subjects(subject("winter@search"))).containsExactly("Quarterly Überblick");
+        assertThat(subjects(subject("qu ov"))).isEmpty();
+        assertThat(subjects(subject("zo"))).containsExactly("Quarterly Überblick");
+        assertThat(subjects(subject("quarterly max"))).isEmpty();
+        assertThat(messages(World.viewer(kim), subject("quart"))).isEmpty();
+    }
+
+    @Test
+    void mails_from_before_searches_had_words_are_found_once_the_sweep_saw_them() {
+        world.mail(sam, "Backthen one", NINE, "ada@example.com");
+        world.mail(sam, "Backthen two", NINE.plusSeconds(1), "ada@example.com");
+        world.database.transaction(manager -> {
+            manager.createNativeQuery("delete from search_word where word = 'backthen'")
+                    .executeUpdate();
+            manager.createNativeQuery("delete from search_word where message_id in"
+                            + " (select message_id from engagement where subject = 'Backthen two')")
+                    .executeUpdate();
+            manager.createNativeQuery(
+                            "update search_progress set before_at = timestamp with time zone '9999-01-01 00:00:00+00'")
+                    .executeUpdate();
+        });
+        assertThat(subjects(subject("backthen"))).isEmpty();
+        var portions = 0;
+        while (world.with(World.Beans::moreOldWords)) {
+            portions++;
+        }
+        assertThat(portions).isPositive();
+        assertThat(subjects(subject("backthen")))
+                .as("what has words is left alone")
+                .containsExactly("Backthen two");
+        assertThat(world.with(World.Beans::moreOldWords)).isFalse();
+    }
+
+    @Test
+    void a_managers_list_is_put_together_from_the_team_page_by_page() {
+        var people = List.of(UserId.next(), UserId.next(), UserId.next());
+        for (var number = 0; number < 12; number++) {
+            world.mail(people.get(number * 7 % 3), "Team " + number, NINE.plusSeconds(number), "ada@team.example");
+        }
+        var manager = World.viewer(people.get(0), people.get(1), people.get(2));
+        var all = everyPage(cursor -> world.with(
+                beans -> beans.histories().messages(manager, MessageFilter.any(), PageRequest.of(5, cursor))));
+        assertThat(all)
+                .extracting(MessageView::createdAt)
+                .hasSize(12)
+                .isSortedAccordingTo((one, other) -> other.compareTo(one));
+        var contacts = everyPage(cursor ->
+                world.with(beans -> beans.histories().contacts(manager, null, PageRequest.of(1, cursor))));
+        assertThat(contacts).singleElement().satisfies(contact -> {
+            assertThat(contact.mails()).isEqualTo(12);
+            assertThat(contact.lastAt()).isEqualTo(NINE.plusSeconds(11));
+        });
+    }
+
+    @Test
+    void somebody_who_sees_more_people_than_are_read_one_by_one_gets_the_same_list() {
+        var owner = UserId.next();
+        for (var number = 0; number < 3; number++) {
+            world.mail(owner, "Crowd " + number, NINE.plusSeconds(number), "crowd" + number + "@example.com");
+        }
+        var others = new UserId[200];
+        Arrays.setAll(others, number -> UserId.next());
+        var director = World.viewer(owner, others);
+        var all = everyPage(cursor -> world.with(
+                beans -> beans.histories().messages(director, MessageFilter.any(), PageRequest.of(2, cursor))));
+        assertThat(all).extracting(MessageView::subject).containsExactly("Crowd 2", "Crowd 1", "Crowd 0");
+        var contacts = everyPage(cursor ->
+                world.with(beans -> beans.histories().contacts(director, null, PageRequest.of(2, cursor))));
+        assertThat(contacts)
+                .extracting(ContactView::email)
+                .containsExactly("crowd2@example.com", "crowd1@example.com", "crowd0@example.com");
     }
 
     @Test

@@ -79,7 +79,10 @@ final class World implements AutoCloseable {
         final InstantSource clock = () -> now;
         final Outbox outbox = outbox();
 
+        private final EntityManager manager;
+
         Beans(EntityManager manager) {
+            this.manager = manager;
             rows = new CopyRows(manager);
             log = RealHitLog.on(manager, clock);
             bursts = new Bursts(log, rows);
@@ -123,6 +126,14 @@ final class World implements AutoCloseable {
             return facade;
         }
 
+        boolean moreOldWords() {
+            var words = new OldWords();
+            words.database = manager;
+            words.rows = rows;
+            words.queries = queries;
+            return words.some();
+        }
+
         Histories histories() {
             var facade = new Histories();
             facade.rows = rows;
@@ -164,7 +175,7 @@ final class World implements AutoCloseable {
     }
 
     List<LiveFeed.Change> live() {
-        return database.inTransaction(manager -> liveChanges(manager).after(0, 10_000));
+        return database.inTransaction(manager -> liveChanges(manager).after(0, Integer.MAX_VALUE));
     }
 
     static LiveChanges liveChanges(EntityManager manager) {
@@ -246,6 +257,11 @@ final class World implements AutoCloseable {
             @Override
             public Viewer viewer(UserId user) {
                 return World.viewer(user);
+            }
+
+            @Override
+            public Map<UserId, String> names(Set<UserId> users) {
+                return users.stream().collect(Collectors.toMap(user -> user, user -> "Sam"));
             }
 
             @Override

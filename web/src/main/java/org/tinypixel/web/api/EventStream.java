@@ -1,6 +1,5 @@
 package org.tinypixel.web.api;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -9,26 +8,32 @@ import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.tinypixel.access.Viewer;
-import org.tinypixel.base.Json;
+import org.tinypixel.base.UserId;
 import org.tinypixel.engagement.LiveFeed;
+import org.tinypixel.engagement.NoticeGroups;
 
 /**
- * One open connection of {@code GET /events/stream}. Nobody ever waits for it: what the network does not take yet is queued, and a connection whose queue is
- * full is cut off, because it can come back and name the last event it saw.
+ * One open connection of {@code GET /events/stream}. Nobody ever waits for it: what the network does not take yet is queued, and a connection that lets too much
+ * wait is cut off, because it can come back and name the last event it saw.
  */
 final class EventStream implements LiveFeed.Listener, WriteListener, AsyncListener {
-    /** Events that wait for a slow reader. */
-    static final int MOST_WAITING = 256;
+    /** Bytes that wait for a slow reader; what it missed before it came is one piece and may be larger. */
+    static final int MOST_WAITING = 128 * 1024;
 
     private final AsyncContext async;
     private final ServletOutputStream out;
+    private final InstantSource clock;
+    private final EventFrames frames;
     private final Runnable whenClosed;
+    private final NoticeGroups groups = new NoticeGroups();
     private final Queue<byte[]> waiting = new ArrayDeque<>();
+    private int waitingBytes;
     private volatile Viewer viewer;
     private LiveFeed.@Nullable Subscription subscription;
     private long seen;
@@ -36,23 +41,24 @@ final class EventStream implements LiveFeed.Listener, WriteListener, AsyncListen
     private boolean started;
     private boolean closed;
 
-    EventStream(AsyncContext async, ServletOutputStream out, Viewer viewer, Runnable whenClosed) {
+    EventStream(
+            AsyncContext async,
+            ServletOutputStream out,
+            Viewer viewer,
+            InstantSource clock,
+            EventFrames frames,
+            Runnable whenClosed) {
         this.async = async;
         this.out = out;
         this.viewer = viewer;
+        this.clock = clock;
+        this.frames = frames;
         this.whenClosed = whenClosed;
     }
 
-    /** One change as the client reads it. */
-    private record Event(
-            String id,
-            String copy,
-            String messageId,
-            String status,
-            String statusLabel,
-            String statusReason,
-            Instant at,
-            @JsonProperty("notify") LiveFeed.@Nullable Notification notice) {}
+    UserId listener() {
+        return viewer.id();
+    }
 
     synchronized void listensBy(LiveFeed.Subscription feed) {
         if (closed) {
@@ -67,15 +73,35 @@ final class EventStream implements LiveFeed.Listener, WriteListener, AsyncListen
         viewer = now;
     }
 
+    /** All of them are one piece for the network, so that a long replay is not taken for slowness. */
     @Override
     public void changed(List<LiveFeed.Change> changes) {
         var who = viewer;
+        var now = clock.instant();
+        var text = new StringBuilder();
         for (var change : changes) {
             if (who.sees(change.owner())) {
-                send("id: " + change.id() + "\nevent: copy\ndata: " + Json.write(event(change)) + "\n\n");
+                text.append(frames.of(grouped(change, now)));
             }
-            passed(change.id());
         }
+        if (!text.isEmpty()) {
+            send(text.toString());
+        }
+        changes.forEach(change -> passed(change.id()));
+    }
+
+    private LiveFeed.Change grouped(LiveFeed.Change change, Instant now) {
+        var notice = change.notice();
+        if (notice == null) {
+            return change;
+        }
+        var told = groups.told(notice, now);
+        return notice.equals(told) ? change : change.with(told);
+    }
+
+    /** The first line: when to come back after the connection broke. Each client gets another time, so that all of a node's do not come at once. */
+    void greet(int retryMillis) {
+        send("retry: " + retryMillis + "\n\n");
     }
 
     /** Tells the client that the connection lives, and how far the stream is even where nothing of it was the client's to see. */
@@ -92,24 +118,19 @@ final class EventStream implements LiveFeed.Listener, WriteListener, AsyncListen
         return seen;
     }
 
-    private static Event event(LiveFeed.Change change) {
-        return new Event(
-                Long.toString(change.id()),
-                change.copy().value(),
-                change.message().value(),
-                change.status(),
-                change.statusLabel(),
-                change.statusReason(),
-                change.at(),
-                change.notice());
+    /** Bytes that the network did not take yet. */
+    synchronized int waiting() {
+        return waitingBytes;
     }
 
     private void send(String text) {
         boolean tooSlow;
         synchronized (this) {
-            tooSlow = waiting.size() >= MOST_WAITING;
+            tooSlow = waitingBytes >= MOST_WAITING;
             if (!closed && !tooSlow) {
-                waiting.add(text.getBytes(StandardCharsets.UTF_8));
+                var bytes = text.getBytes(StandardCharsets.UTF_8);
+                waitingBytes += bytes.length;
+                waiting.add(bytes);
             }
         }
         if (tooSlow) {
@@ -131,7 +152,7 @@ final class EventStream implements LiveFeed.Listener, WriteListener, AsyncListen
     private void writeOn() {
         try {
             write();
-        } catch (IOException | IllegalStateException gone) {
+        } catch (IOException | RuntimeException gone) {
             close();
         }
     }
@@ -144,6 +165,7 @@ final class EventStream implements LiveFeed.Listener, WriteListener, AsyncListen
                 out.flush();
             } else {
                 flushed = false;
+                waitingBytes -= next.length;
                 out.write(next);
             }
         }
@@ -157,6 +179,7 @@ final class EventStream implements LiveFeed.Listener, WriteListener, AsyncListen
             }
             closed = true;
             waiting.clear();
+            waitingBytes = 0;
             feed = subscription;
         }
         if (feed != null) {

@@ -6,9 +6,13 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tinypixel.access.Viewer;
 import org.tinypixel.base.Ids;
 import org.tinypixel.base.Json;
@@ -26,6 +30,9 @@ import org.tinypixel.web.session.Authentication.Result;
 @WebServlet(urlPatterns = "/api/v1/events/stream", asyncSupported = true)
 public class EventStreamServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(EventStreamServlet.class);
+    private static final int SOONEST_RETRY_MILLIS = 1000;
+    private static final int LATEST_RETRY_MILLIS = 6000;
 
     @Inject
     transient Authentication authentication;
@@ -39,6 +46,12 @@ public class EventStreamServlet extends HttpServlet {
     @Inject
     transient EventStreams streams;
 
+    @Inject
+    transient EventFrames frames;
+
+    @Inject
+    transient InstantSource clock;
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var requestId = Ids.next();
@@ -51,10 +64,19 @@ public class EventStreamServlet extends HttpServlet {
             refuse(response, Kind.UNAVAILABLE, String.valueOf(away.getMessage()), requestId);
             return;
         }
-        var result = authentication.of(request);
+        Result result;
+        try {
+            result = authentication.of(request);
+        } catch (RuntimeException away) {
+            LOG.debug("Nobody can be recognized at the moment", away);
+            refuse(response, Kind.UNAVAILABLE, "The database does not answer at the moment.", requestId);
+            return;
+        }
         if (result instanceof Result.Somebody somebody) {
             if (streams.isFull()) {
                 refuse(response, Kind.UNAVAILABLE, "Too many live connections are open at the moment.", requestId);
+            } else if (streams.hasEnoughOf(somebody.viewer().id())) {
+                refuse(response, Kind.TOO_MANY, "Too many live connections of yours are open: close some.", requestId);
             } else {
                 open(request, response, somebody.viewer());
             }
@@ -74,7 +96,7 @@ public class EventStreamServlet extends HttpServlet {
         var async = request.startAsync();
         async.setTimeout(0);
         var self = new AtomicReference<EventStream>();
-        var stream = new EventStream(async, response.getOutputStream(), viewer, () -> {
+        var stream = new EventStream(async, response.getOutputStream(), viewer, clock, frames, () -> {
             var closed = self.get();
             if (closed != null) {
                 streams.remove(closed);
@@ -83,6 +105,7 @@ public class EventStreamServlet extends HttpServlet {
         self.set(stream);
         streams.add(stream, request);
         async.addListener(stream);
+        stream.greet(ThreadLocalRandom.current().nextInt(SOONEST_RETRY_MILLIS, LATEST_RETRY_MILLIS));
         stream.ping();
         response.getOutputStream().setWriteListener(stream);
         stream.listensBy(feed.listen(lastEventId(request), stream));
@@ -103,7 +126,7 @@ public class EventStreamServlet extends HttpServlet {
         response.setStatus(kind.status());
         response.setContentType(Problem.MEDIA_TYPE);
         response.setCharacterEncoding("UTF-8");
-        if (kind == Kind.UNAVAILABLE) {
+        if (kind == Kind.UNAVAILABLE || kind == Kind.TOO_MANY) {
             response.setHeader("Retry-After", "10");
         }
         response.getWriter().print(Json.write(Problem.of(kind, sentence, List.of(), requestId)));

@@ -14,16 +14,22 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tinypixel.base.UserId;
 import org.tinypixel.web.session.Authentication;
 import org.tinypixel.web.session.Authentication.Result;
 
-/** All open streams of this node: pings each every 15 s, and asks each minute whether its session or key still holds. */
+/**
+ * All open streams of this node: pings each every 15 s, and asks each minute whether its session or key still holds. Asking is a task of its own, because it waits for the
+ * database and a ping must not.
+ */
 @ApplicationScoped
 class EventStreams {
     private static final Logger LOG = LoggerFactory.getLogger(EventStreams.class);
     private static final int PING_SECONDS = 15;
-    private static final int PINGS_BETWEEN_CHECKS = 4;
+    private static final int CHECK_SECONDS = 60;
     private static final int MOST = 5000;
+    /** Windows and devices of one person, or the programs that share a key. */
+    private static final int MOST_OF_ONE = 50;
 
     @Inject
     Authentication authentication;
@@ -33,9 +39,9 @@ class EventStreams {
 
     private final Map<EventStream, HttpServletRequest> open = new ConcurrentHashMap<>();
     private @Nullable ScheduledFuture<?> pings;
+    private @Nullable ScheduledFuture<?> checks;
     private @Nullable Thread atShutdown;
     private volatile boolean stopping;
-    private int round;
 
     @PostConstruct
     void start() {
@@ -44,7 +50,8 @@ class EventStreams {
         var hook = new Thread(this::closeAll, "live-streams-end");
         Runtime.getRuntime().addShutdownHook(hook);
         atShutdown = hook;
-        pings = timer.scheduleWithFixedDelay(this::tick, PING_SECONDS, PING_SECONDS, TimeUnit.SECONDS);
+        pings = timer.scheduleWithFixedDelay(this::ping, PING_SECONDS, PING_SECONDS, TimeUnit.SECONDS);
+        checks = timer.scheduleWithFixedDelay(this::check, CHECK_SECONDS, CHECK_SECONDS, TimeUnit.SECONDS);
     }
 
     @PreDestroy
@@ -61,11 +68,22 @@ class EventStreams {
 
     private void closeAll() {
         stopping = true;
-        var running = pings;
-        if (running != null) {
-            running.cancel(false);
-        }
+        cancel(pings);
+        cancel(checks);
         open.keySet().forEach(EventStream::close);
+    }
+
+    private static void cancel(@Nullable ScheduledFuture<?> task) {
+        if (task != null) {
+            task.cancel(false);
+        }
+    }
+
+    boolean hasEnoughOf(UserId listener) {
+        return open.keySet().stream()
+                        .filter(stream -> stream.listener().equals(listener))
+                        .count()
+                >= MOST_OF_ONE;
     }
 
     boolean isFull() {
@@ -83,26 +101,24 @@ class EventStreams {
         open.remove(stream);
     }
 
-    private void tick() {
-        var checks = ++round % PINGS_BETWEEN_CHECKS == 0;
-        open.forEach((stream, request) -> {
-            if (checks) {
-                check(stream, request);
-            }
-            stream.ping();
-        });
+    private void ping() {
+        open.keySet().forEach(EventStream::ping);
+    }
+
+    /** Without a database nothing changes, so there is nothing that should not be seen either: the round ends at the first that cannot be asked. */
+    private void check() {
+        try {
+            open.forEach(this::check);
+        } catch (RuntimeException away) {
+            LOG.debug("A live stream's session could not be checked", away);
+        }
     }
 
     private void check(EventStream stream, HttpServletRequest request) {
-        try {
-            if (authentication.of(request) instanceof Result.Somebody somebody) {
-                stream.sees(somebody.viewer());
-            } else {
-                stream.close();
-            }
-        } catch (RuntimeException away) {
-            // Without a database nothing changes, so there is nothing that should not be seen either.
-            LOG.debug("A live stream's session could not be checked", away);
+        if (authentication.of(request) instanceof Result.Somebody somebody) {
+            stream.sees(somebody.viewer());
+        } else {
+            stream.close();
         }
     }
 }

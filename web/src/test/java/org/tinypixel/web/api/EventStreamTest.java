@@ -10,9 +10,12 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.tinypixel.access.Viewer;
 import org.tinypixel.base.CopyId;
@@ -22,6 +25,9 @@ import org.tinypixel.base.UserId;
 import org.tinypixel.engagement.LiveFeed;
 
 final class EventStreamTest {
+    private static final InstantSource CLOCK = () -> Instant.parse("2026-03-02T09:00:00Z");
+
+    private final EventFrames frames = new EventFrames();
     private final UserId sam = UserId.next();
     private final AtomicInteger completed = new AtomicInteger();
     private final AtomicInteger forgotten = new AtomicInteger();
@@ -82,11 +88,12 @@ final class EventStreamTest {
     void a_reader_that_is_too_slow_is_cut_off() {
         stream.onWritePossible();
         network.ready = false;
-        for (var id = 0; id < EventStream.MOST_WAITING; id++) {
-            stream.changed(List.of(change(id, sam, null)));
+        var id = 0L;
+        while (stream.waiting() < EventStream.MOST_WAITING) {
+            stream.changed(List.of(change(id++, sam, null)));
+            assertThat(completed).hasValue(0);
         }
-        assertThat(completed).hasValue(0);
-        stream.changed(List.of(change(1000, sam, null)));
+        stream.changed(List.of(change(id, sam, null)));
         assertThat(completed).hasValue(1);
         assertThat(unsubscribed).hasValue(1);
         assertThat(forgotten).hasValue(1);
@@ -94,6 +101,69 @@ final class EventStreamTest {
         stream.ping();
         stream.onWritePossible();
         assertThat(network.sent()).isEmpty();
+    }
+
+    @Test
+    @Tag("B7")
+    void of_a_thousand_listeners_each_tenth_is_slow_and_is_cut_off_while_all_others_hear_everything() {
+        var networks = new ArrayList<Counting>();
+        var streams = new ArrayList<EventStream>();
+        for (var number = 0; number < 1000; number++) {
+            var to = new Counting();
+            var one = new EventStream(async(), to, viewer(sam), CLOCK, frames, forgotten::incrementAndGet);
+            one.listensBy(unsubscribed::incrementAndGet);
+            one.onWritePossible();
+            to.ready = number % 10 != 0;
+            networks.add(to);
+            streams.add(one);
+        }
+        var changes = 1000;
+        for (var id = 1; id <= changes; id++) {
+            var news = List.of(change(id, sam, null));
+            streams.forEach(one -> one.changed(news));
+        }
+        assertThat(unsubscribed).as("the slow ones").hasValue(100);
+        assertThat(completed).hasValue(100);
+        for (var number = 0; number < 1000; number++) {
+            if (number % 10 == 0) {
+                assertThat(streams.get(number).waiting())
+                        .as("bytes kept for one that was cut off")
+                        .isZero();
+            } else {
+                assertThat(networks.get(number).pieces).isEqualTo(changes);
+                assertThat(networks.get(number).last).startsWith("id: " + changes + "\n");
+                assertThat(streams.get(number).waiting()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void what_was_missed_is_given_in_one_piece_however_much_it_is() {
+        var missed = new ArrayList<LiveFeed.Change>();
+        for (var id = 1; id <= 2000; id++) {
+            missed.add(change(id, sam, null));
+        }
+        stream.changed(missed);
+        assertThat(completed).as("before the container lets it write").hasValue(0);
+        stream.onWritePossible();
+        assertThat(network.sent()).contains("id: 1\n", "id: 2000\n");
+    }
+
+    @Test
+    void many_notifications_become_one_and_every_change_is_still_an_event() {
+        stream.onWritePossible();
+        for (var id = 1; id <= 50; id++) {
+            stream.changed(List.of(change(id, sam, new LiveFeed.Notification("open", "Opened " + id))));
+        }
+        assertThat(network.sent()).contains("Opened 5\"", "id: 50\n").doesNotContain("Opened 6\"");
+        assertThat(network.sent().split("\"notify\":\\{", -1)).hasSize(1 + 6);
+    }
+
+    @Test
+    void the_first_line_says_when_to_come_back() {
+        stream.onWritePossible();
+        stream.greet(2500);
+        assertThat(network.sent()).isEqualTo("retry: 2500\n\n");
     }
 
     @Test
@@ -108,14 +178,14 @@ final class EventStreamTest {
 
     @Test
     void a_stream_that_ended_before_the_feed_knew_it_does_not_stay_subscribed() {
-        var early = new EventStream(async(), network, viewer(sam), forgotten::incrementAndGet);
+        var early = new EventStream(async(), network, viewer(sam), CLOCK, frames, forgotten::incrementAndGet);
         early.close();
         early.listensBy(unsubscribed::incrementAndGet);
         assertThat(unsubscribed).hasValue(1);
     }
 
     private EventStream stream() {
-        var made = new EventStream(async(), network, viewer(sam), forgotten::incrementAndGet);
+        var made = new EventStream(async(), network, viewer(sam), CLOCK, frames, forgotten::incrementAndGet);
         made.listensBy(unsubscribed::incrementAndGet);
         return made;
     }
@@ -152,7 +222,7 @@ final class EventStreamTest {
     }
 
     /** An output as Servlet 6.0 describes it (section 5.8): writing while it is not ready is refused. */
-    private static final class Network extends ServletOutputStream {
+    private static class Network extends ServletOutputStream {
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         boolean ready = true;
         boolean gone;
@@ -191,6 +261,18 @@ final class EventStreamTest {
             if (gone) {
                 throw new IOException("the client is gone");
             }
+        }
+    }
+
+    /** Keeps only the last piece. */
+    private static final class Counting extends Network {
+        int pieces;
+        String last = "";
+
+        @Override
+        public void write(byte[] piece, int from, int length) {
+            pieces++;
+            last = new String(piece, from, length, StandardCharsets.UTF_8);
         }
     }
 }

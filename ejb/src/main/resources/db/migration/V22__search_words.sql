@@ -1,0 +1,19 @@
+-- V22__search_words.sql: the words by which mails are found, so that a search reads neither every mail nor every contact.
+-- Words of the subject, and of each recipient's address and name, in lower case. The head is a word's first three characters: what begins with the same ones is found by an
+-- equality, which every collation orders alike, and then compared.
+create table search_word (
+    message_id varchar(22) not null,
+    word       varchar(40) not null,
+    head       varchar(6)  not null,
+    owner_id   varchar(22) not null,
+    constraint search_word_pk primary key (message_id, word)
+);
+create index search_word_owner on search_word (owner_id, head, word, message_id);
+
+-- Mails from before this table get their words from a sweep, the newest first: those before this one have none yet; null when all have.
+create table search_progress (
+    id             integer primary key,
+    before_at      timestamp(6) with time zone,
+    before_message varchar(22) not null
+);
+insert into search_progress (id, before_at, before_message) values (1, timestamp with time zone '9999-01-01 00:00:00+00', '');
