@@ -1,6 +1,7 @@
 package org.tinypixel.classify;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import org.tinypixel.hits.Hit;
 
@@ -8,7 +9,7 @@ import org.tinypixel.hits.Hit;
 @ApplicationScoped
 public class Classifier {
     /** Grows when rules change; results of an older version are folded again. */
-    public static final int RULE_VERSION = 2;
+    public static final int RULE_VERSION = 3;
 
     /** Not in the bean, of which the container may make more than one. */
     private static final class Lists {
@@ -25,9 +26,14 @@ public class Classifier {
         return hit.noted(NetworkLists.current().of(hit.address()).notes());
     }
 
-    /** What stays of a hit when its raw part is deleted; a later fold takes it as it is. */
-    public Hit settled(JudgedHit judged) {
-        return judged.hit().settled(Settled.notes(judged));
+    /** The version of the rules that this one applies. */
+    public int version() {
+        return RULE_VERSION;
+    }
+
+    /** Of these hits those from before then, as they stay when their raw part is deleted; a later fold takes them as they are. Those that stayed before are left out. */
+    public List<Hit> settled(CopyFacts copy, List<Hit> hits, Instant before) {
+        return Settled.of(copy, hits, before, NetworkLists.current(), Lists.DEVICES);
     }
 
     /** All rules in their order, for people who want to know. */

@@ -1,6 +1,8 @@
 package org.tinypixel.classify;
 
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.tinypixel.hits.Hit;
 import org.tinypixel.hits.HitNotes;
@@ -25,12 +27,18 @@ final class Settled {
         return hit.headers().containsKey(VERDICT);
     }
 
-    /** The notes that stay of a hit. */
-    static Map<String, String> notes(JudgedHit judged) {
+    /** What stays of the hits from before then. A person's word is not kept among it: it stands beside the hits and can be taken back. */
+    static List<Hit> of(CopyFacts copy, List<Hit> hits, Instant before, NetworkLookup networks, Devices devices) {
+        return Judge.byRules(copy, hits, networks, devices).stream()
+                .filter(judged ->
+                        judged.at().isBefore(before) && !is(judged.sight().hit()))
+                .map(Judged::shown)
+                .map(judged -> judged.hit().settled(notes(judged)))
+                .toList();
+    }
+
+    private static Map<String, String> notes(JudgedHit judged) {
         var hit = judged.hit();
-        if (is(hit)) {
-            return hit.headers();
-        }
         var notes = new HashMap<String, String>();
         for (var name : new String[] {HitNotes.MARK, Network.TYPE, Network.GROUP, Network.COUNTRY}) {
             if (hit.headers().containsKey(name)) {

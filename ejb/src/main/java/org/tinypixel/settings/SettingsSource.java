@@ -41,7 +41,8 @@ public class SettingsSource {
                 settings.trustedProxies(),
                 settings.internalHosts(),
                 settings.gateway(),
-                settings.viewTime());
+                settings.viewTime(),
+                settings.judging());
     }
 
     static Map<String, String> properties() {

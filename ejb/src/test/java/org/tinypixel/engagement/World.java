@@ -39,6 +39,7 @@ import org.tinypixel.hits.RealHitLog;
 import org.tinypixel.outbox.Outbox;
 import org.tinypixel.outbox.Topic;
 import org.tinypixel.privacy.Privacy;
+import org.tinypixel.settings.TestSettings;
 import org.tinypixel.tracking.MessageCreated;
 import org.tinypixel.tracking.StoredCopy;
 import org.tinypixel.tracking.StoredMessage;
@@ -61,6 +62,7 @@ final class World implements AutoCloseable {
     Instant now = NINE;
     boolean failOutbox;
     Classifier classifier = new SimpleClassifier();
+    final TestSettings settings = new TestSettings();
 
     World(TestDatabase database) {
         this.database = database;
@@ -77,8 +79,10 @@ final class World implements AutoCloseable {
         final Access access = access();
         final InstantSource clock = () -> now;
         final Outbox outbox = outbox();
+        private final EntityManager manager;
 
         Beans(EntityManager manager) {
+            this.manager = manager;
             rows = new CopyRows(manager);
             log = RealHitLog.on(manager, clock);
             bursts = new Bursts(log, rows);
@@ -119,6 +123,35 @@ final class World implements AutoCloseable {
                     audit.add(viewer.name() + " | " + what + " | " + detail);
                 }
             };
+            return facade;
+        }
+
+        RuleChanges ruleChanges() {
+            var facade = new RuleChanges();
+            facade.changes = new RuleChangeRows(manager);
+            facade.rows = rows;
+            facade.queries = queries;
+            facade.folding = folding;
+            facade.classifier = classifier;
+            facade.administration = corrections().administration;
+            facade.settings = settings.get();
+            facade.clock = clock;
+            return facade;
+        }
+
+        Refolding refolding() {
+            var facade = new Refolding();
+            facade.queries = queries;
+            facade.folding = folding;
+            facade.classifier = classifier;
+            return facade;
+        }
+
+        OldHits oldHits() {
+            var facade = new OldHits();
+            facade.log = log;
+            facade.rows = rows;
+            facade.folding = folding;
             return facade;
         }
 

@@ -12,6 +12,7 @@ public final class TestSettings {
     private Settings.Database database = new Settings.Database("jdbc:h2:mem:unused", "sa", "");
     private List<Settings.Secret> secrets = List.of();
     private List<String> trustedProxies = List.of();
+    private Settings.Judging judging = Settings.Judging.USUAL;
 
     public TestSettings publicUrl(String address) {
         publicUrl = URI.create(address);
@@ -38,6 +39,11 @@ public final class TestSettings {
         return this;
     }
 
+    public TestSettings judging(Settings.Judging how) {
+        judging = how;
+        return this;
+    }
+
     public Settings get() {
         return new Settings(
                 Path.of("unused").toAbsolutePath(),
@@ -61,6 +67,7 @@ public final class TestSettings {
                         200,
                         Duration.ofMinutes(5),
                         Duration.ofHours(1)),
-                false);
+                false,
+                judging);
     }
 }
