@@ -13,7 +13,7 @@ const [captured] = await list('/captured');
 const pages = only.length > 0 ? only : [
   '/mails', `/mails/${mail.id}`, `/mails/${mailToMany.id}`, '/contacts', '/contacts/mara.lindt@lindt-werk.example', '/inbox',
   `/inbox/${captured.id}`, '/compose?first=1', '/compose', '/follow-ups', '/sequences', '/sequences/new', '/sequences/seq1', '/templates/tpl1',
-  '/reports', '/crm', '/crm/new', '/crm/crm1', '/settings', '/settings/keys', '/settings/mail-program', '/settings/suppressions', '/settings/requests', '/settings/teams', '/settings/audit', '/nowhere',
+  '/reports', '/crm', '/crm/new', '/crm/crm1', '/settings', '/settings/keys', '/settings/mail-program', '/settings/suppressions', '/settings/requests', '/settings/teams', '/settings/rules', '/settings/audit', '/nowhere',
 ];
 const looks = [
   { name: 'light', colorScheme: 'light', viewport: { width: 1280, height: 900 } },

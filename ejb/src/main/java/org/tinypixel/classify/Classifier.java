@@ -1,8 +1,10 @@
 package org.tinypixel.classify;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.tinypixel.hits.Hit;
 
 /** Folds all evidence of one copy. Pure: same arguments, same answer, whatever the order of the hits. */
@@ -24,6 +26,31 @@ public class Classifier {
     /** The same hit with notes of the network that it came from, taken when it is stored: its address is shortened later, and lists of networks change. */
     public Hit located(Hit hit) {
         return hit.noted(NetworkLists.current().of(hit.address()).notes());
+    }
+
+    /** Whether a hit's client asks that nothing personal be kept of it. */
+    public boolean asksForPrivacy(Hit hit) {
+        return PrivacySignalRule.asks(hit);
+    }
+
+    /** The hit as it is kept where that wish is obeyed; it still counts. */
+    public Hit withoutPerson(Hit hit) {
+        return PrivacySignalRule.obeyed(hit);
+    }
+
+    /** The hit as it is kept where it is not. */
+    public Hit asIfNotAsked(Hit hit) {
+        return PrivacySignalRule.ignored(hit);
+    }
+
+    /** Reads what the operator put beside or in the place of the lists that come with the program; gives in plain words what could not be used, and keeps what was there before. */
+    public List<String> refreshNetworks(Path folder, @Nullable Path places) {
+        return InstalledLists.refresh(folder, places);
+    }
+
+    /** What was wrong with those when they were read last. */
+    public List<String> networkProblems() {
+        return InstalledLists.problems();
     }
 
     /** The version of the rules that this one applies. */

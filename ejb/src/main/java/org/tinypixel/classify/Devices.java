@@ -137,7 +137,8 @@ final class Devices {
             new Name("safari/", "Safari"));
 
     /** A program made of a browser says its own name before the browser's. */
-    private static final Pattern APP = Pattern.compile("\\(KHTML, like Gecko\\) ([A-Z]\\w+)/[\\w.]+ Chrome/\\S+ Electron/");
+    private static final Pattern APP =
+            Pattern.compile("\\(KHTML, like Gecko\\) ([A-Z]\\w+)/[\\w.]+ Chrome/\\S+ Electron/");
 
     /** Most browsers of makers of phones are called so. */
     private static final Pattern SOME_BROWSER = Pattern.compile("\\b([A-Z][A-Za-z]{2,15}) ?Browser/");
@@ -239,14 +240,18 @@ final class Devices {
             return new Name("", app.group(1));
         }
         var listed = named(BROWSERS, lower);
-        var usual = listed == null || listed.client().startsWith("Chrom") || listed.client().equals("Safari");
+        var usual = listed == null
+                || listed.client().startsWith("Chrom")
+                || listed.client().equals("Safari");
         if (usual) {
             var other = SOME_BROWSER.matcher(agent);
             if (other.find() && !other.group(1).equals("Mobile")) {
                 return new Name("", other.group(1) + " Browser");
             }
         }
-        return listed != null && listed.client().equals("Safari") && OLD_ANDROID.matcher(lower).find()
+        return listed != null
+                        && listed.client().equals("Safari")
+                        && OLD_ANDROID.matcher(lower).find()
                 ? new Name("", "Android Browser")
                 : listed;
     }

@@ -166,7 +166,7 @@ final class Fold {
     private static List<String> countries(List<Judged> humans) {
         var countries = new LinkedHashSet<String>();
         for (var hit : humans) {
-            var country = hit.country();
+            var country = hit.place();
             if (country != null) {
                 countries.add(country);
             }

@@ -30,7 +30,6 @@ final class Robots {
     /** Whether the agent says it is a program. Mail providers' image proxies look like this, too: they are asked about before. */
     static boolean names(String agent) {
         var lower = agent.toLowerCase(Locale.ROOT);
-        return WORDS.matcher(lower).find()
-                || (CONTACT.matcher(lower).find() && !Devices.isMailClient(lower));
+        return WORDS.matcher(lower).find() || (CONTACT.matcher(lower).find() && !Devices.isMailClient(lower));
     }
 }

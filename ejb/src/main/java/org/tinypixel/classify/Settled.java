@@ -32,19 +32,20 @@ final class Settled {
         return Judge.byRules(copy, hits, networks, devices).stream()
                 .filter(judged ->
                         judged.at().isBefore(before) && !is(judged.sight().hit()))
-                .map(Judged::shown)
-                .map(judged -> judged.hit().settled(notes(judged)))
+                .map(judged -> judged.sight()
+                        .hit()
+                        .settled(notes(judged.shown(), judged.sight().network())))
                 .toList();
     }
 
-    private static Map<String, String> notes(JudgedHit judged) {
+    private static Map<String, String> notes(JudgedHit judged, Network network) {
         var hit = judged.hit();
         var notes = new HashMap<String, String>();
-        for (var name : new String[] {HitNotes.MARK, Network.TYPE, Network.GROUP, Network.COUNTRY}) {
-            if (hit.headers().containsKey(name)) {
-                notes.put(name, hit.header(name));
-            }
+        if (hit.headers().containsKey(HitNotes.MARK)) {
+            notes.put(HitNotes.MARK, hit.header(HitNotes.MARK));
         }
+        notes.put(Network.TYPE, network.type().name());
+        notes.put(Network.GROUP, network.group());
         notes.put(VERDICT, judged.verdict().name());
         notes.put(CONFIDENCE, judged.confidence().name());
         notes.put(RULE, judged.rule());
@@ -60,9 +61,13 @@ final class Settled {
     static Judged judged(Sight sight) {
         var hit = sight.hit();
         var device = new Device(hit.header(KIND), hit.header(SYSTEM), hit.header(CLIENT));
-        var country = hit.header(COUNTRY);
+        var place = hit.header(COUNTRY).split("/", 2);
         var network = sight.network();
-        var seen = new Network(network.type(), network.group(), country.isEmpty() ? null : country);
+        var seen = new Network(
+                network.type(),
+                network.group(),
+                place[0].isEmpty() ? null : place[0],
+                place.length > 1 ? place[1] : null);
         return new Judged(
                 new Sight(sight.copy(), hit, sight.agent(), sight.robot(), seen, device),
                 new Opinion(

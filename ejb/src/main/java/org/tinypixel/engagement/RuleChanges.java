@@ -65,7 +65,12 @@ public class RuleChanges {
         var rules = classifier.rules();
         var change = changes.last().map(row -> shown(viewer, row, rules)).orElse(null);
         return new RulesView(
-                version, oldest == null ? version : Math.min(oldest, version), change, rules, classifier.networks());
+                version,
+                oldest == null ? version : Math.min(oldest, version),
+                change,
+                rules,
+                classifier.networks(),
+                classifier.networkProblems());
     }
 
     /** Applies what waits, or what is still being tried out. Said twice it is one. */

@@ -16,12 +16,19 @@ import org.tinypixel.classify.RuleView;
  * @param change the last change of rules; null where there never was one on this database
  * @param rules in their order
  * @param networks lists of networks with their dates
+ * @param networkProblems what was wrong with lists that the operator installed, in plain words
  */
 public record RulesView(
-        int version, int inForce, @Nullable Change change, List<RuleView> rules, List<NetworkListState> networks) {
+        int version,
+        int inForce,
+        @Nullable Change change,
+        List<RuleView> rules,
+        List<NetworkListState> networks,
+        List<String> networkProblems) {
     public RulesView {
         rules = List.copyOf(rules);
         networks = List.copyOf(networks);
+        networkProblems = List.copyOf(networkProblems);
     }
 
     /** How far a change is. */

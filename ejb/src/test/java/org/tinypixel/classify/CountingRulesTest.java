@@ -86,13 +86,7 @@ final class CountingRulesTest {
 
     @Test
     void the_scan_a_few_minutes_before_does_not_take_the_click_along() {
-        counts(
-                withAllLinksAtOnce(mail()).click(1, "16:05:10", MOBILE, IPHONE_SAFARI),
-                "Clicked",
-                0,
-                0,
-                1,
-                1);
+        counts(withAllLinksAtOnce(mail()).click(1, "16:05:10", MOBILE, IPHONE_SAFARI), "Clicked", 0, 0, 1, 1);
     }
 
     @Test
@@ -126,7 +120,10 @@ final class CountingRulesTest {
     @Test
     void own_views_and_clicks_count_nowhere_also_beside_a_person() {
         counts(mail().ownLoad("11:00:00").load("12:00:00", RESIDENTIAL, THUNDERBIRD), "Opened", 1, 0, 0, 1);
-        assertThat(mail().ownLoad("11:00:00").load("12:00:00", RESIDENTIAL, THUNDERBIRD).fold().firstOpen())
+        assertThat(mail().ownLoad("11:00:00")
+                        .load("12:00:00", RESIDENTIAL, THUNDERBIRD)
+                        .fold()
+                        .firstOpen())
                 .isEqualTo(Story.at("12:00:00"));
     }
 
@@ -162,9 +159,14 @@ final class CountingRulesTest {
 
     @Test
     void a_click_within_five_seconds_of_delivery_is_a_machine_and_a_second_later_doubtful() {
-        assertThat(mail().click(0, "09:00:05", RESIDENTIAL, CHROME).last().rule()).isEqualTo("click-at-delivery");
-        assertThat(mail().click(0, "09:00:06", RESIDENTIAL, CHROME).last().rule()).isEqualTo("early-click");
-        assertThat(mail().captured().click(0, "09:00:01", RESIDENTIAL, CHROME).last().verdict())
+        assertThat(mail().click(0, "09:00:05", RESIDENTIAL, CHROME).last().rule())
+                .isEqualTo("click-at-delivery");
+        assertThat(mail().click(0, "09:00:06", RESIDENTIAL, CHROME).last().rule())
+                .isEqualTo("early-click");
+        assertThat(mail().captured()
+                        .click(0, "09:00:01", RESIDENTIAL, CHROME)
+                        .last()
+                        .verdict())
                 .as("in the built-in inbox a user tries things out")
                 .isEqualTo(Verdict.HUMAN);
     }

@@ -76,12 +76,13 @@ final class RulesPageTest {
     void every_thing_that_a_rule_can_say_is_a_sentence_and_happens_in_a_test_with_real_headers() throws IOException {
         var told = new ArrayList<String>();
         for (var scenario : ScenarioTest.all()) {
-            told.addAll(Fold.fold(scenario.facts(), scenario.requests(), Scenario::network, new Devices()).hits().stream()
-                    .map(JudgedHit::rule)
-                    .toList());
+            told.addAll(
+                    Fold.fold(scenario.facts(), scenario.requests(), Scenario::network, new Devices()).hits().stream()
+                            .map(JudgedHit::rule)
+                            .toList());
         }
-        var elsewhere = Files.readString(Path.of(
-                        "src", "test", "java", "org", "tinypixel", "classify", "SingleRulesTest.java"))
+        var elsewhere = Files.readString(
+                        Path.of("src", "test", "java", "org", "tinypixel", "classify", "SingleRulesTest.java"))
                 + Files.readString(Path.of("src", "test", "java", "org", "tinypixel", "classify", "FoldTest.java"))
                 + Files.readString(
                         Path.of("src", "test", "java", "org", "tinypixel", "classify", "CountingRulesTest.java"));

@@ -99,6 +99,9 @@ final class World implements AutoCloseable {
             sink.privacy = privacy();
             sink.bursts = bursts;
             sink.classifier = classifier;
+            sink.access = access;
+            sink.settings = settings.get();
+            sink.clock = clock;
             return sink;
         }
 
