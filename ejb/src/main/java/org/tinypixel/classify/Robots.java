@@ -18,12 +18,12 @@ final class Robots {
                     + "|(?<!cam)scan(?!d)|nmap scripting|nikto|sqlmap|nessus|qualys|burp|clamav|virus|proofpoint|mimecast|barracuda|ironport|safelinks|urldefense"
                     + "|validat|checker|link-?check|check_|analyz|feed|rss|newsblur|newsgator|reeder/|(?<!mozac)fetch|download"
                     // No browser goes on inside these brackets, or puts a semicolon behind its last word.
-                    + "|\\(khtml, like gecko[^),]|safari/[0-9.]+;"
+                    + "|\\(khtml, like gecko[^),\\\\]|safari/[0-9.]+;"
                     + "|google(?:association|other|-| favicon)|apis-google|mediapartners|baidu(?!box|bro|hd)");
 
-    /** Somebody to write to, or a place to read of it. Mail clients may name themselves after a domain. */
+    /** A place to read of it. Mail clients may name themselves after a domain, and people who test the security of sites add their address to a browser's words. */
     private static final Pattern CONTACT =
-            Pattern.compile("[a-z0-9._-]@[a-z0-9-]+\\.[a-z]{2}|[a-z0-9]\\.(?:com|org|io)\\b(?!\\.)");
+            Pattern.compile("(?<![@a-z0-9._-])[a-z0-9-]+(?:\\.[a-z0-9-]+)*\\.(?:com|org|io)\\b(?!\\.)");
 
     private Robots() {}
 

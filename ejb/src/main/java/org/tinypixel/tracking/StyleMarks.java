@@ -69,15 +69,13 @@ final class StyleMarks {
                 "url\\(\\s*['\"]?" + Pattern.quote(ours.toString()) + "/t/[ov]/[^)]*\\)", Pattern.CASE_INSENSITIVE);
         var edits = new ArrayList<Edit>();
         for (var style : document.select("style")) {
-            var start = style.sourceRange();
-            var end = style.endSourceRange();
-            if (start.isTracked()
-                    && end.isTracked()
-                    && start.endPos() <= end.startPos()
-                    && end.startPos() <= html.length()) {
-                var found = own.matcher(html).region(start.endPos(), end.startPos());
-                while (found.find()) {
-                    edits.add(new Edit(found.start(), found.end(), "none"));
+            for (var sheet : style.childNodes()) {
+                var range = sheet.sourceRange();
+                if (range.isTracked() && range.endPos() <= html.length()) {
+                    var found = own.matcher(html).region(range.startPos(), range.endPos());
+                    while (found.find()) {
+                        edits.add(new Edit(found.start(), found.end(), "none"));
+                    }
                 }
             }
         }
