@@ -118,8 +118,20 @@ final class StyleMarksTest {
 
     @Test
     void a_mail_that_cannot_be_changed_safely_gets_no_marks_either() {
-        var signed = "From: a@example.com\r\nContent-Type: multipart/signed; boundary=x; protocol=\"application/pgp-signature\"\r\n\r\n"
-                + "--x\r\nContent-Type: text/html\r\n\r\n<p>Hi\r\n--x\r\nContent-Type: application/pgp-signature\r\n\r\nabc\r\n--x--\r\n";
+        var signed = """
+                From: a@example.com
+                Content-Type: multipart/signed; boundary=x; protocol="application/pgp-signature"
+
+                --x
+                Content-Type: text/html
+
+                <p>Hi
+                --x
+                Content-Type: application/pgp-signature
+
+                abc
+                --x--
+                """.replace("\n", "\r\n");
         var read = Samples.mail(signed.getBytes(StandardCharsets.US_ASCII));
         assertThat(read.obstacle()).isNotNull();
     }

@@ -46,7 +46,7 @@ export function Rules(): JSX.Element {
       <p class="quiet narrow">{t('rules.lead')}</p>
       <Loaded of={rules} rows={6}>
         {(known) => (
-          <>
+          <div class="stack">
             {known.change === null ? (
               <p>{t('rules.current', { version: String(known.version) })}</p>
             ) : (
@@ -63,7 +63,7 @@ export function Rules(): JSX.Element {
                 onNo={() => (asking.value = false)}
               />
             )}
-          </>
+          </div>
         )}
       </Loaded>
     </div>
