@@ -2,6 +2,7 @@ package org.tinypixel.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -44,6 +45,8 @@ class RulesIT {
             assertThat(rules.at("/change").isNull()).isTrue();
             assertThat(rules.at("/networks").size()).isEqualTo(2);
             assertThat(api.post("/api/v1/rules/apply", "{}").status()).isEqualTo(409);
+
+            assertThat(new String(api.bytes("/robots.txt"), StandardCharsets.UTF_8)).contains("Disallow: /");
 
             server.stop();
             var folder = Files.createDirectories(server.home().resolve("networks"));

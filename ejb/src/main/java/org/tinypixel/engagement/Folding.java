@@ -193,7 +193,7 @@ final class Folding {
                 remarks.corrections(),
                 remarks.told(),
                 remarks.otherReply(),
-                false);
+                GroupAddressRule.isGroup(row.recipient));
     }
 
     private static @Nullable Instant firstReply(List<Evidence> evidence) {

@@ -480,4 +480,17 @@ abstract class JudgingContract {
         assertThat(seen.opens()).isEqualTo(1);
         assertThat(CopyView.of(world.row(copy)).flags()).contains("Likely forwarded", "Printed or previewed");
     }
+
+    @Test
+    void many_readers_of_a_shared_address_are_no_sign_of_forwarding() {
+        var copy = world.mail(UserId.next(), "Offer", NINE, "Sales+north@example.com").get(0);
+        world.delivery(copy, DeliveryStatus.SENT, NINE.plusSeconds(3), "250 queued");
+        world.hits(List.of(
+                load(copy, "193.171.1.1", NINE.plusSeconds(900)),
+                with(Map.of(":mark", "f"), copy, HitKind.OPEN, "193.171.1.1", NINE.plusSeconds(960))));
+        assertThat(world.state(copy).engagement().forwardLikelihood()).isEqualTo("no");
+        assertThat(world.row(copy).shownReason).startsWith("Somebody at this shared address: opened once");
+        assertThat(GroupAddressRule.isGroup("salesman@example.com")).isFalse();
+        assertThat(GroupAddressRule.isGroup("info@example.com")).isTrue();
+    }
 }

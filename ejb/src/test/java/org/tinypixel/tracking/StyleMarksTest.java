@@ -17,11 +17,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class StyleMarksTest {
-    private static final Pattern RULE = Pattern.compile("(?m)^([^{@<\\r\\n]+)\\{background-image:url\\(([^)]+)\\)}\\r?$");
+    private static final Pattern RULE =
+            Pattern.compile("(?m)^([^{@<\\r\\n]+)\\{background-image:url\\(([^)]+)\\)}\\r?$");
 
     private static TrackingDecision decision(boolean marks) {
-        return new TrackingDecision(
-                TOKENS, OURS.toString(), COPY, new TrackingRule.Verdict(true, true, null), marks);
+        return new TrackingDecision(TOKENS, OURS.toString(), COPY, new TrackingRule.Verdict(true, true, null), marks);
     }
 
     private static String mail(String html) {
@@ -36,7 +36,8 @@ final class StyleMarksTest {
 
     @Test
     void only_the_pixel_and_the_style_sheet_are_put_in_and_every_other_byte_stays() {
-        var mail = mail("<html><head><style>p{color:red}</style></head><body>\r\n<p>Hi &amp; bye</p>\r\n</body></html>");
+        var mail =
+                mail("<html><head><style>p{color:red}</style></head><body>\r\n<p>Hi &amp; bye</p>\r\n</body></html>");
         var pictures = decision(true).pictures();
         assertThat(pictures).isNotNull();
         var put = TrackableHtml.pixel(pictures);
@@ -59,7 +60,8 @@ final class StyleMarksTest {
         for (var picture : List.of(decision(true).pictures().split(" "))) {
             var token = picture.substring(picture.lastIndexOf('/') + 1, picture.length() - ".gif".length());
             for (var purpose : Purpose.values()) {
-                if (purpose != Purpose.CLICK && TOKENS.verify(token, purpose, null).isPresent()) {
+                if (purpose != Purpose.CLICK
+                        && TOKENS.verify(token, purpose, null).isPresent()) {
                     purposes.add(purpose);
                 }
             }
@@ -98,11 +100,13 @@ final class StyleMarksTest {
         if (purpose == null) {
             assertThat(asked).isEmpty();
         } else {
-            assertThat(asked).isNotEmpty().allMatch(address -> TOKENS.verify(
-                            address.substring(address.lastIndexOf('/') + 1, address.length() - 4),
-                            Purpose.valueOf(purpose),
-                            null)
-                    .isPresent());
+            assertThat(asked)
+                    .isNotEmpty()
+                    .allMatch(address -> TOKENS.verify(
+                                    address.substring(address.lastIndexOf('/') + 1, address.length() - 4),
+                                    Purpose.valueOf(purpose),
+                                    null)
+                            .isPresent());
         }
     }
 

@@ -103,6 +103,18 @@ abstract class OpenPixelContract {
     }
 
     @Test
+    void who_asked_for_the_rules_of_robots_lately_is_noted_as_one() throws IOException {
+        server.robots.ask("203.0.113.7", TrackServer.NOW.minusSeconds(600));
+        server.robots.ask("203.0.113.8", TrackServer.NOW.minusSeconds(601));
+        server.get(pixel, "X-Forwarded-For: 203.0.113.7, 10.0.0.1");
+        server.get(pixel, "X-Forwarded-For: 203.0.113.8, 10.0.0.1");
+        server.get(pixel, "X-Forwarded-For: 203.0.113.9, 10.0.0.1");
+        assertThat(server.hits)
+                .extracting(hit -> hit.header(HitNotes.ROBOTS))
+                .containsExactly("1", "", "");
+    }
+
+    @Test
     void without_our_cookie_there_is_no_session() throws IOException {
         server.get(pixel, "Cookie: session=abc; tinypixel_session=");
         assertThat(server.hits.get(0).session()).isNull();
