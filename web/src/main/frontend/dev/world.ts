@@ -128,6 +128,8 @@ export class World {
         return this.store(this.suppressions, method, id, { since: new Date().toISOString(), ...data });
       case 'audit':
         return page([{ id: 'a1', at: minutesAgo(3), who: 'Nora Winter', what: 'Signed in', detail: null }, { id: 'a2', at: minutesAgo(90), who: 'Nora Winter', what: 'API key created', detail: 'Laptop mail client' }]);
+      case 'rules':
+        return ok(this.rules(id === 'apply'));
       case 'templates':
         return this.store(this.templates, method, id, data);
       case 'sequences':
@@ -237,6 +239,52 @@ export class World {
   }
 
   private readonly html = new Map<string, string>();
+
+  private applied = false;
+
+  private rules(apply: boolean): unknown {
+    this.applied = this.applied || apply;
+    return {
+      version: 3,
+      inForce: this.applied ? 3 : 2,
+      change: {
+        from: 2,
+        to: 3,
+        state: this.applied ? 'applying' : 'waiting',
+        copies: 41_230,
+        sample: 20_000,
+        tried: 20_000,
+        changed: 312,
+        reworded: 1_408,
+        left: this.applied ? 12_300 : 41_230,
+        startedAt: minutesAgo(95),
+        triedAt: minutesAgo(60),
+        appliesAt: this.applied ? null : minutesAgo(-1380),
+        appliedAt: this.applied ? minutesAgo(2) : null,
+        appliedBy: this.applied ? 'Nora Winter' : null,
+        doneAt: null,
+        differences: [
+          {
+            before: 'clicked', labelBefore: 'Clicked', after: 'opened-by-machine', labelAfter: 'Opened by a machine only',
+            ruleBefore: 'early-click', ruleAfter: 'click-at-delivery',
+            sentenceAfter: 'Clicked in the moment of delivery, faster than a person finds and reads a mail.', copies: 287,
+            examples: [{ message: 'm1', copy: 'c1', recipient: 'mara.lindt@lindt-werk.example', subject: 'Offer for the new line' }],
+          },
+          { before: 'opened', labelBefore: 'Opened', after: 'opened', labelAfter: 'Opened', ruleBefore: 'counting', ruleAfter: 'counting', sentenceAfter: null, copies: 25, examples: [] },
+        ],
+      },
+      rules: [
+        { rule: 'test-copy', verdict: 'test', confidence: 'high', sentence: 'A test mail: it is in no number.' },
+        { rule: 'mail-filter-network', verdict: 'machine', confidence: 'high', sentence: 'A mail filter checked the message; the request came from its servers.' },
+        { rule: 'provider-proxy', verdict: 'human', confidence: 'medium', sentence: 'Opened in {client}; its proxy fetched the picture, so place and device are unknown.' },
+      ],
+      networks: [
+        { name: 'egress-ip-ranges.csv', asOf: new Date().toISOString().slice(0, 10), networks: 281_412, installed: true },
+        { name: 'networks.csv', asOf: '2026-06-17', networks: 512, installed: false },
+      ],
+      networkProblems: ['goog.json cannot be used, the list before it stays: it is damaged.'],
+    };
+  }
 
   private inbox(method: string, id: string, action: string, query: URLSearchParams): Answer {
     if (id === '') return page(this.captured);

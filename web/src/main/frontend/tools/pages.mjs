@@ -14,7 +14,7 @@ const pages = only.length > 0 ? only : [
   '/mails', `/mails/${mail.id}`, `/mails/${mailToMany.id}`, '/contacts', '/contacts/mara.lindt@lindt-werk.example', '/inbox',
   `/inbox/${captured.id}`, '/compose?first=1', '/compose', '/follow-ups', '/sequences', '/sequences/new', '/sequences/seq1', '/templates/tpl1',
   '/outgoing', '/relays', '/relays/new', '/relays/relay1', '/test-mail', '/incoming', '/incoming?kind=complaint', '/incoming?kind=bounce&mailbox=box4', '/mailboxes', '/mailboxes/new',
-  '/mailboxes/box1', '/mailboxes/environment', '/reports', '/crm', '/crm/new', '/crm/crm1', '/settings', '/settings/keys', '/settings/mail-program', '/settings/suppressions', '/settings/requests', '/settings/users', '/settings/teams', '/settings/audit', '/nowhere',
+  '/mailboxes/box1', '/mailboxes/environment', '/reports', '/crm', '/crm/new', '/crm/crm1', '/settings', '/settings/keys', '/settings/mail-program', '/settings/suppressions', '/settings/requests', '/settings/users', '/settings/teams', '/settings/rules', '/settings/audit', '/nowhere',
 ];
 const looks = [
   { name: 'light', colorScheme: 'light', viewport: { width: 1280, height: 900 } },

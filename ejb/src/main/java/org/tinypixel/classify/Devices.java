@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import ua_parser.Parser;
 
 /**
@@ -26,7 +28,8 @@ final class Devices {
             new Name("superhuman", "Superhuman"),
             new Name("thunderbird/", "Thunderbird"),
             new Name("betterbird/", "Betterbird"),
-            new Name("postbox/", "Postbox"),
+            new Name("icedove/", "Thunderbird"),
+            new Name("postbox", "Postbox"),
             new Name("sparkdesktop", "Spark"),
             new Name("sparkmail", "Spark"),
             new Name("readdle", "Spark"),
@@ -36,6 +39,18 @@ final class Devices {
             new Name("emclient", "eM Client"),
             new Name("em client", "eM Client"),
             new Name("zohomail", "Zoho Mail"),
+            new Name("zohotrident", "Zoho Mail"),
+            new Name("android-gmail/", "Gmail"),
+            new Name("com.google.gmail", "Gmail"),
+            new Name("tutanota", "Tuta"),
+            new Name("protonmail", "Proton Mail"),
+            new Name("samsung email", "Samsung Email"),
+            new Name("nine/", "Nine"),
+            new Name("edison", "Edison Mail"),
+            new Name("geary/", "Geary"),
+            new Name("sylpheed", "Sylpheed"),
+            new Name("eudora", "Eudora"),
+            new Name("incredimail", "IncrediMail"),
             new Name("mailmaster", "Mail Master"),
             new Name("mailapp/", "mail.com or GMX app"),
             new Name("ymail/", "Yahoo Mail"),
@@ -44,6 +59,10 @@ final class Devices {
             new Name("canary mail", "Canary Mail"),
             new Name("newton", "Newton"),
             new Name("polymail", "Polymail"),
+            new Name("hiri/", "Hiri"),
+            new Name("wavebox/", "Wavebox"),
+            new Name("missive", "Missive"),
+            new Name("lark/", "Lark"),
             new Name("bluemail", "BlueMail"),
             new Name("aquamail", "Aqua Mail"),
             new Name("fairemail", "FairEmail"),
@@ -51,6 +70,7 @@ final class Devices {
             new Name("claws mail", "Claws Mail"),
             new Name("evolution/", "Evolution"),
             new Name("kmail", "KMail"),
+            new Name("kontact", "KMail"),
             new Name("the bat!", "The Bat!"),
             new Name("lotus-notes", "Notes"),
             new Name("lotus notes", "Notes"),
@@ -58,9 +78,24 @@ final class Devices {
             new Name("outlook-express", "Windows Live Mail"),
             new Name("windows live mail", "Windows Live Mail"),
             new Name("outlook", "Outlook"),
+            new Name("microsoft onenote", "OneNote"),
+            new Name("onenote/", "OneNote"),
+            new Name("microsoft excel", "Excel"),
+            new Name("microsoft word", "Word"),
+            new Name("microsoft powerpoint", "PowerPoint"),
+            new Name("microsoft visio", "Visio"),
             new Name("msoffice", "Outlook"),
             new Name("ms-office", "Outlook"),
-            new Name("microsoft office", "Outlook"),
+            new Name("microsoft office", "Outlook"));
+
+    private static final List<Name> BROWSERS = List.of(
+            new Name("fban/", "Facebook"),
+            new Name("fbav/", "Facebook"),
+            new Name("fb_iab", "Facebook"),
+            new Name("instagram", "Instagram"),
+            new Name("linkedinapp", "LinkedIn"),
+            new Name("micromessenger", "WeChat"),
+            new Name("gsa/", "Google app"),
             new Name("edg/", "Edge"),
             new Name("edga/", "Edge"),
             new Name("edgios/", "Edge"),
@@ -69,6 +104,25 @@ final class Devices {
             new Name("opios/", "Opera"),
             new Name("vivaldi/", "Vivaldi"),
             new Name("yabrowser/", "Yandex Browser"),
+            new Name("yasearch", "Yandex Browser"),
+            new Name("yaapp_", "Yandex Browser"),
+            new Name("ucbrowser", "UC Browser"),
+            new Name("ucweb/", "UC Browser"),
+            new Name("ubrowser/", "UC Browser"),
+            new Name("mqqbrowser", "QQ Browser"),
+            new Name("qqbrowser", "QQ Browser"),
+            new Name("miuibrowser", "Mi Browser"),
+            new Name("brave", "Brave"),
+            new Name("whale/", "Naver Whale"),
+            new Name("silk/", "Amazon Silk"),
+            new Name("puffin/", "Puffin"),
+            new Name("maxthon", "Maxthon"),
+            new Name("mxbrowser/", "Maxthon"),
+            new Name("ecosia", "Ecosia"),
+            new Name("quark/", "Quark"),
+            new Name("palemoon/", "Pale Moon"),
+            new Name("waterfox/", "Waterfox"),
+            new Name("konqueror", "Konqueror"),
             new Name("samsungbrowser/", "Samsung Internet"),
             new Name("ddg/", "DuckDuckGo"),
             new Name("duckduckgo/", "DuckDuckGo"),
@@ -81,6 +135,15 @@ final class Devices {
             new Name("trident/", "Internet Explorer"),
             new Name("msie ", "Internet Explorer"),
             new Name("safari/", "Safari"));
+
+    /** A program made of a browser says its own name before the browser's. */
+    private static final Pattern APP =
+            Pattern.compile("\\(KHTML, like Gecko\\) ([A-Z]\\w+)/[\\w.]+ Chrome/\\S+ Electron/");
+
+    /** Most browsers of makers of phones are called so. */
+    private static final Pattern SOME_BROWSER = Pattern.compile("\\b([A-Z][A-Za-z]{2,15}) ?Browser/");
+
+    private static final Pattern OLD_ANDROID = Pattern.compile("android .*version/[0-9.]+ .*safari/");
 
     private final Map<String, Device> known = new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -125,18 +188,25 @@ final class Devices {
                 || lower.contains("superhumanproxy");
     }
 
+    /** Whether an agent (lower case) names a mail client. */
+    static boolean isMailClient(String lower) {
+        return named(NAMES, lower) != null;
+    }
+
     static String cut(String agent) {
         return agent.length() > LONGEST ? agent.substring(0, LONGEST) : agent;
     }
 
     private static Device name(String agent) {
         var lower = agent.toLowerCase(Locale.ROOT);
-        for (var name : NAMES) {
-            if (lower.contains(name.token())) {
-                return name.proxy()
-                        ? new Device(Device.HIDDEN, Device.UNKNOWN, name.client())
-                        : new Device(kind(lower), system(lower), name.client());
-            }
+        var named = named(NAMES, lower);
+        if (named == null) {
+            named = named(agent, lower);
+        }
+        if (named != null) {
+            return named.proxy()
+                    ? new Device(Device.HIDDEN, Device.UNKNOWN, named.client())
+                    : new Device(kind(lower), system(lower), named.client());
         }
         if (agent.equals("Mozilla/5.0")) {
             return new Device(Device.HIDDEN, Device.UNKNOWN, "Apple Mail");
@@ -149,6 +219,41 @@ final class Devices {
         var client = agent.isBlank() ? "Other" : Library.PARSER.parseUserAgent(agent).family;
         return new Device(
                 kind(lower), system(lower), client == null || client.equals("Other") ? Device.UNKNOWN : client);
+    }
+
+    private static @Nullable Name named(List<Name> names, String lower) {
+        for (var name : names) {
+            if (lower.contains(name.token())) {
+                return name;
+            }
+        }
+        return null;
+    }
+
+    /** A name of no list, by the place where it stands; else a browser of the list. */
+    private static @Nullable Name named(String agent, String lower) {
+        if (lower.startsWith("mail/") && lower.contains("cfnetwork/")) {
+            return new Name("mail/", "Apple Mail");
+        }
+        var app = APP.matcher(agent);
+        if (app.find()) {
+            return new Name("", app.group(1));
+        }
+        var listed = named(BROWSERS, lower);
+        var usual = listed == null
+                || listed.client().startsWith("Chrom")
+                || listed.client().equals("Safari");
+        if (usual) {
+            var other = SOME_BROWSER.matcher(agent);
+            if (other.find() && !other.group(1).equals("Mobile")) {
+                return new Name("", other.group(1) + " Browser");
+            }
+        }
+        return listed != null
+                        && listed.client().equals("Safari")
+                        && OLD_ANDROID.matcher(lower).find()
+                ? new Name("", "Android Browser")
+                : listed;
     }
 
     /** WebKit without a browser's name: Apple Mail, Outlook on a Mac, and Apple's own fetcher. */
@@ -184,8 +289,11 @@ final class Devices {
                 || agent.contains("crios/")) {
             return "iOS";
         }
-        if (agent.contains("android")) {
+        if (agent.contains("android") || agent.contains("; adr ")) {
             return "Android";
+        }
+        if (agent.contains("openharmony") || agent.contains("harmonyos")) {
+            return "HarmonyOS";
         }
         if (agent.contains("windows") || agent.contains("msoffice") || agent.contains("outlook-express")) {
             return "Windows";
@@ -193,8 +301,14 @@ final class Devices {
         if (agent.contains("macintosh")
                 || agent.contains("mac os x")
                 || agent.contains("macoutlook")
-                || agent.contains("intelmacosx")) {
+                || agent.contains("intelmacosx")
+                || agent.contains("os:macos")
+                || (agent.contains(" darwin/") && (agent.contains("x86_64") || agent.contains("(mac")))) {
             return "macOS";
+        }
+        if (agent.contains("microsoft office/")) {
+            // Office on a Mac says so.
+            return "Windows";
         }
         if (agent.contains("cros ")) {
             return "Chrome OS";

@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.tinypixel.base.Times;
 import org.tinypixel.hits.Hit;
-import org.tinypixel.hits.HitNotes;
 
 /** All hits of one copy, judged and put together. Pure: the same arguments give the same answer, in any order and with any repeats. */
 final class Fold {
@@ -57,7 +56,7 @@ final class Fold {
                 forward.likelihood(),
                 forward.because(),
                 ViewRule.fold(judged),
-                judged.stream().anyMatch(hit -> hit.isHuman() && hit.sight().isMarked(HitNotes.PRINTED)),
+                judged.stream().anyMatch(hit -> hit.opinion().key().equals(StyleMarkRule.PRINT)),
                 settlesAt(status, confidence, clicks),
                 judged.stream().map(Judged::shown).toList(),
                 Classifier.RULE_VERSION);
@@ -167,7 +166,7 @@ final class Fold {
     private static List<String> countries(List<Judged> humans) {
         var countries = new LinkedHashSet<String>();
         for (var hit : humans) {
-            var country = hit.country();
+            var country = hit.place();
             if (country != null) {
                 countries.add(country);
             }

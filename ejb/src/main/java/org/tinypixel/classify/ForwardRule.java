@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.tinypixel.hits.HitNotes;
 
 /**
  * Whether a mail was likely forwarded. One sign is everyday life: home, office and phone of one person, or a journey. Two together are worth telling. Proxies, relays and
@@ -50,14 +49,18 @@ final class ForwardRule {
                     ? new Outcome("yes", "Forwarded: a mail client wrapped the mail into another one.")
                     : new Outcome("no", "Quoted in the recipient's reply.");
         }
-        return bySigns(humans);
+        return bySigns(humans, copy.repliedAt() == null && all.stream().anyMatch(ForwardRule::isQuoted));
     }
 
     private static boolean isWrapped(Judged hit) {
-        return hit.isHuman() && hit.sight().isMarked(HitNotes.FORWARDED);
+        return hit.opinion().key().equals(StyleMarkRule.FORWARD);
     }
 
-    private static Outcome bySigns(List<Judged> humans) {
+    private static boolean isQuoted(Judged hit) {
+        return hit.opinion().key().equals(StyleMarkRule.QUOTE);
+    }
+
+    private static Outcome bySigns(List<Judged> humans, boolean quoted) {
         var direct = humans.stream()
                 .filter(hit -> hit.sight().network().type().showsPlace()
                         && !hit.sight().wantsPrivacy())
@@ -72,6 +75,9 @@ final class ForwardRule {
                 addSigns(signs, before, hit, fresh);
             }
             before = hit;
+        }
+        if (quoted) {
+            signs.add("a mail client quoted it, as for an answer or for forwarding");
         }
         if (pairs.size() >= MANY_PAIRS) {
             signs.add(pairs.size() + " different devices and networks");

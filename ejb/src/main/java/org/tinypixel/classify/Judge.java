@@ -14,6 +14,14 @@ final class Judge {
 
     /** Every hit once, oldest first, whatever order and how often they come. */
     static List<Judged> judge(CopyFacts copy, List<Hit> hits, NetworkLookup networks, Devices devices) {
+        return byRules(copy, hits, networks, devices).stream()
+                .map(judged -> BounceRule.judge(copy, judged))
+                .map(judged -> CorrectionRule.judge(copy, judged))
+                .toList();
+    }
+
+    /** The same without what came later or from outside. */
+    static List<Judged> byRules(CopyFacts copy, List<Hit> hits, NetworkLookup networks, Devices devices) {
         var each = new HashMap<HitId, Hit>();
         hits.forEach(hit -> each.putIfAbsent(hit.id(), hit));
         var sights = each.values().stream()
@@ -23,11 +31,7 @@ final class Judge {
                 .toList();
         var fresh = sights.stream().filter(sight -> !Settled.is(sight.hit())).toList();
         var opinions = opinions(fresh);
-        return sights.stream()
-                .map(sight -> judged(sight, opinions))
-                .map(judged -> BounceRule.judge(copy, judged))
-                .map(judged -> CorrectionRule.judge(copy, judged))
-                .toList();
+        return sights.stream().map(sight -> judged(sight, opinions)).toList();
     }
 
     private static Map<HitId, Opinion> opinions(List<Sight> all) {

@@ -39,6 +39,14 @@ record Judged(Sight sight, Opinion opinion) {
                 : sight.network().country();
     }
 
+    /** The same with the region behind a slash, where one is known. */
+    @Nullable
+    String place() {
+        var country = country();
+        var region = sight.network().region();
+        return country == null || region == null ? country : country + "/" + region;
+    }
+
     /** The device that may be shown. */
     Device device() {
         if (sight.wantsPrivacy()) {
@@ -60,6 +68,6 @@ record Judged(Sight sight, Opinion opinion) {
                 opinion.key(),
                 opinion.sentence(),
                 device(),
-                country());
+                place());
     }
 }

@@ -8,7 +8,7 @@ import org.tinypixel.hits.Hit;
  *
  * @param rule the key of the rule that decided, for example {@code google-proxy}
  * @param reason one sentence in plain language
- * @param country ISO 3166-1 alpha-2, null where unknown or hidden
+ * @param country ISO 3166-1 alpha-2, with a slash and the region's English name where one is known; null where unknown or hidden
  */
 public record JudgedHit(
         Hit hit,

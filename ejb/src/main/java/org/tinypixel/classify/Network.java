@@ -11,8 +11,13 @@ import org.tinypixel.hits.HitNotes;
  *
  * @param group tells networks apart that may be of different people; the same for all addresses of one provider's proxy
  * @param country ISO 3166-1 alpha-2 of the address, null where unknown
+ * @param region the part of the country, by its English name; null where unknown or not wanted
  */
-record Network(NetworkClass type, String group, @Nullable String country) {
+record Network(
+        NetworkClass type,
+        String group,
+        @Nullable String country,
+        @Nullable String region) {
     static final Network NONE = new Network(NetworkClass.UNKNOWN, "", null);
 
     /** Names of the notes (see {@link org.tinypixel.hits.HitNotes}) that keep a network beside its hit. */
@@ -20,6 +25,12 @@ record Network(NetworkClass type, String group, @Nullable String country) {
 
     static final String GROUP = ":network-group";
     static final String COUNTRY = ":network-country";
+    static final String REGION = ":network-region";
+
+    /** Without a region. */
+    Network(NetworkClass type, String group, @Nullable String country) {
+        this(type, group, country, null);
+    }
 
     /** What is noted of it when the hit is stored: a day later its address is shortened, and lists of networks change. */
     Map<String, String> notes() {
@@ -32,6 +43,9 @@ record Network(NetworkClass type, String group, @Nullable String country) {
         if (country != null) {
             notes.put(COUNTRY, country);
         }
+        if (region != null) {
+            notes.put(REGION, region);
+        }
         return notes;
     }
 
@@ -41,7 +55,11 @@ record Network(NetworkClass type, String group, @Nullable String country) {
             return networks.of(hit.address());
         }
         var country = hit.header(COUNTRY);
+        var region = hit.header(REGION);
         return new Network(
-                NetworkClass.valueOf(hit.header(TYPE)), hit.header(GROUP), country.isEmpty() ? null : country);
+                NetworkClass.valueOf(hit.header(TYPE)),
+                hit.header(GROUP),
+                country.isEmpty() ? null : country,
+                region.isEmpty() ? null : region);
     }
 }

@@ -53,6 +53,7 @@ final class NetworkLists implements NetworkLookup {
     /** Read when the first address is looked up, and then the same for all beans. */
     private static final class Now {
         static final AtomicReference<NetworkLists> LISTS = new AtomicReference<>(new NetworkLists(bundledLists()));
+        static final AtomicReference<Regions> REGIONS = new AtomicReference<>(Regions.NONE);
     }
 
     static NetworkLists current() {
@@ -64,6 +65,11 @@ final class NetworkLists implements NetworkLookup {
         Now.LISTS.set(with(installed));
     }
 
+    /** From now on regions come from there. */
+    static void use(Regions regions) {
+        Now.REGIONS.set(regions);
+    }
+
     static NetworkLists with(Collection<NetworkList> installed) {
         var lists = new ArrayList<>(installed);
         for (var bundled : bundledLists()) {
@@ -72,6 +78,14 @@ final class NetworkLists implements NetworkLookup {
             }
         }
         return new NetworkLists(lists);
+    }
+
+    /** How many networks the list of this name holds; 0 where there is none. */
+    int size(String name) {
+        return lists.stream()
+                .filter(list -> list.name().equals(name))
+                .mapToInt(list -> list.entries().size())
+                .sum();
     }
 
     List<NetworkListState> states() {
@@ -91,11 +105,16 @@ final class NetworkLists implements NetworkLookup {
         var found = named.of(address);
         var entry = found == null ? byNumber.of(address) : found;
         if (entry != null) {
-            return new Network(entry.type(), entry.owner(), country);
+            return new Network(entry.type(), entry.owner(), country, region(entry.type(), address));
         }
         var bits = address.isIPv4() ? GROUP_V4 : GROUP_V6;
         var group = address.toPrefixBlock(bits).toCanonicalString();
-        return new Network(NetworkClass.UNKNOWN, group, country);
+        return new Network(NetworkClass.UNKNOWN, group, country, region(NetworkClass.UNKNOWN, address));
+    }
+
+    private static @Nullable String region(NetworkClass type, IPAddress address) {
+        var regions = Now.REGIONS.get();
+        return regions == null || !type.showsPlace() ? null : regions.of(address);
     }
 
     private static @Nullable IPAddress parse(@Nullable String text) {

@@ -1,6 +1,8 @@
 package org.tinypixel.classify;
 
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.tinypixel.hits.Hit;
 import org.tinypixel.hits.HitNotes;
@@ -25,18 +27,25 @@ final class Settled {
         return hit.headers().containsKey(VERDICT);
     }
 
-    /** The notes that stay of a hit. */
-    static Map<String, String> notes(JudgedHit judged) {
+    /** What stays of the hits from before then. A person's word is not kept among it: it stands beside the hits and can be taken back. */
+    static List<Hit> of(CopyFacts copy, List<Hit> hits, Instant before, NetworkLookup networks, Devices devices) {
+        return Judge.byRules(copy, hits, networks, devices).stream()
+                .filter(judged ->
+                        judged.at().isBefore(before) && !is(judged.sight().hit()))
+                .map(judged -> judged.sight()
+                        .hit()
+                        .settled(notes(judged.shown(), judged.sight().network())))
+                .toList();
+    }
+
+    private static Map<String, String> notes(JudgedHit judged, Network network) {
         var hit = judged.hit();
-        if (is(hit)) {
-            return hit.headers();
-        }
         var notes = new HashMap<String, String>();
-        for (var name : new String[] {HitNotes.MARK, Network.TYPE, Network.GROUP, Network.COUNTRY}) {
-            if (hit.headers().containsKey(name)) {
-                notes.put(name, hit.header(name));
-            }
+        if (hit.headers().containsKey(HitNotes.MARK)) {
+            notes.put(HitNotes.MARK, hit.header(HitNotes.MARK));
         }
+        notes.put(Network.TYPE, network.type().name());
+        notes.put(Network.GROUP, network.group());
         notes.put(VERDICT, judged.verdict().name());
         notes.put(CONFIDENCE, judged.confidence().name());
         notes.put(RULE, judged.rule());
@@ -52,9 +61,13 @@ final class Settled {
     static Judged judged(Sight sight) {
         var hit = sight.hit();
         var device = new Device(hit.header(KIND), hit.header(SYSTEM), hit.header(CLIENT));
-        var country = hit.header(COUNTRY);
+        var place = hit.header(COUNTRY).split("/", 2);
         var network = sight.network();
-        var seen = new Network(network.type(), network.group(), country.isEmpty() ? null : country);
+        var seen = new Network(
+                network.type(),
+                network.group(),
+                place[0].isEmpty() ? null : place[0],
+                place.length > 1 ? place[1] : null);
         return new Judged(
                 new Sight(sight.copy(), hit, sight.agent(), sight.robot(), seen, device),
                 new Opinion(

@@ -70,6 +70,6 @@ record Sight(CopyFacts copy, Hit hit, String agent, boolean robot, Network netwo
 
     /** Whether the request asks that nothing personal be kept of it (Global Privacy Control, Do Not Track). */
     boolean wantsPrivacy() {
-        return hit.header("sec-gpc").equals("1") || hit.header("dnt").equals("1");
+        return PrivacySignalRule.asks(hit);
     }
 }

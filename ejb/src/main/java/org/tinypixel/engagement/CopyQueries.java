@@ -260,16 +260,30 @@ final class CopyQueries {
                 .toList();
     }
 
-    /** Copies that rules of an older version judged. */
-    List<CopyId> judgedBefore(int ruleVersion, int limit) {
+    /** Copies that rules of an older version judged, in the order of their ids, behind this one. */
+    List<CopyId> judgedBefore(int ruleVersion, String after, int limit) {
         return database.createQuery(
-                        "select e.copyId from EngagementRow e where e.ruleVersion < :version order by e.copyId",
+                        "select e.copyId from EngagementRow e where e.ruleVersion < :version and e.copyId > :after order by e.copyId",
                         String.class)
                 .setParameter("version", ruleVersion)
+                .setParameter("after", after)
                 .setMaxResults(limit)
                 .getResultStream()
                 .map(CopyId::new)
                 .toList();
+    }
+
+    long countJudgedBefore(int ruleVersion) {
+        return database.createQuery("select count(e) from EngagementRow e where e.ruleVersion < :version", Long.class)
+                .setParameter("version", ruleVersion)
+                .getSingleResult();
+    }
+
+    /** The oldest version of the rules by which a copy is judged; null where there is no copy. */
+    @Nullable
+    Integer oldestRules() {
+        return database.createQuery("select min(e.ruleVersion) from EngagementRow e", Integer.class)
+                .getSingleResult();
     }
 
     private Set<UserId> owners(Viewer viewer, @Nullable String team, @Nullable String person) {

@@ -55,6 +55,19 @@ final class CopyRows {
                 .map(this::letGo);
     }
 
+    /** Rows to read, in the order of their ids; unknown ones are left out. */
+    List<EngagementRow> of(Collection<CopyId> copies) {
+        return copies.isEmpty()
+                ? List.of()
+                : database.createQuery(
+                                "select e from EngagementRow e where e.copyId in :copies order by e.copyId",
+                                EngagementRow.class)
+                        .setParameter("copies", ids(copies))
+                        .getResultStream()
+                        .map(this::letGo)
+                        .toList();
+    }
+
     List<EngagementRow> ofMessage(MessageId message) {
         return ofMessages(List.of(message.value()));
     }

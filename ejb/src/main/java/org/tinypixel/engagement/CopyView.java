@@ -86,11 +86,13 @@ public record CopyView(
         }
     }
 
-    /** A country (ISO 3166-1 alpha-2) and its English name. */
+    /** A country (ISO 3166-1 alpha-2) and its English name, behind that of the region where one is known. */
     public record Place(String country, String label) {
-        static Place of(String country) {
-            var name = new Locale.Builder().setRegion(country).build().getDisplayCountry(Locale.ENGLISH);
-            return new Place(country, name.isEmpty() ? country : name);
+        static Place of(String place) {
+            var part = place.split("/", 2);
+            var name = new Locale.Builder().setRegion(part[0]).build().getDisplayCountry(Locale.ENGLISH);
+            var country = name.isEmpty() ? part[0] : name;
+            return new Place(part[0], part.length > 1 ? part[1] + ", " + country : country);
         }
     }
 

@@ -2,16 +2,19 @@ package org.tinypixel.engagement;
 
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.tinypixel.access.Access;
 import org.tinypixel.classify.Classifier;
 import org.tinypixel.hits.Hit;
 import org.tinypixel.hits.HitKind;
 import org.tinypixel.hits.HitLog;
 import org.tinypixel.hits.HitSink;
 import org.tinypixel.privacy.Privacy;
+import org.tinypixel.settings.Settings;
 
 /**
  * Takes batches of hits: logs those that are new and folds the copies that they touch, in one transaction per batch. What a copy becomes depends on all of its
@@ -37,14 +40,40 @@ public class FoldHits implements HitSink {
     @Inject
     Privacy privacy;
 
+    @Inject
+    Access access;
+
+    @Inject
+    Settings settings;
+
+    @Inject
+    InstantSource clock;
+
     @Override
     public void store(List<Hit> batch) {
-        var fresh =
-                log.insertNew(wanted(batch).stream().map(classifier::located).toList());
+        var fresh = log.insertNew(
+                wanted(batch).stream().map(classifier::located).map(this::kept).toList());
         var touched = new LinkedHashSet<org.tinypixel.base.CopyId>();
         fresh.forEach(hit -> touched.add(hit.copy()));
         touched.addAll(bursts.mark(fresh));
         folding.fold(touched);
+    }
+
+    /** What is kept of a hit whose client asks for privacy; of the team's own views, which are no recipient's, everything. */
+    private Hit kept(Hit hit) {
+        if (!classifier.asksForPrivacy(hit)) {
+            return hit;
+        }
+        var obeyed = switch (settings.judging().privacySignals()) {
+            case ALL -> true;
+            case CLICKS -> hit.kind() == HitKind.CLICK;
+            case OFF -> false;
+        };
+        if (!obeyed) {
+            return classifier.asIfNotAsked(hit);
+        }
+        var device = hit.address() + "\n" + hit.header("user-agent");
+        return access.own(clock.instant()).devices().contains(device) ? hit : classifier.withoutPerson(hit);
     }
 
     /** Without hits of people who are not tracked: nothing about them is stored. Their own wish for no more mail is. */

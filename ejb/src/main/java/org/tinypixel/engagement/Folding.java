@@ -70,49 +70,110 @@ final class Folding {
             return;
         }
         // Read after the locks, so that whatever another batch committed is seen.
-        var known = locked.stream().map(EngagementRow::copy).toList();
-        var hits = log.of(known);
-        var evidence = rows.evidence(known);
-        var judged = rows.judged(known);
-        var remarks = rows.remarks(known);
-        var now = clock.instant();
-        var own = access.own(now);
+        var known = known(locked);
         var any = false;
         for (var row : locked) {
-            any |= fold(
-                    row,
-                    evidence.getOrDefault(row.copyId, List.of()),
-                    hits.getOrDefault(row.copy(), List.of()),
-                    judged.getOrDefault(row.copyId, List.of()),
-                    Remarks.of(remarks.getOrDefault(row.copyId, List.of())),
-                    own,
-                    now);
+            any |= fold(row, known);
         }
         if (any) {
             changed.fire(new CopiesChanged());
         }
     }
 
-    private boolean fold(
-            EngagementRow row,
-            List<Evidence> evidence,
-            List<Hit> hits,
-            List<TimelineRow> lines,
-            Remarks remarks,
+    /**
+     * What a fold would give that is not kept.
+     *
+     * @param before as it stands, without its hits
+     * @param lines how each hit was judged so far
+     */
+    record Trial(CopyId copy, Engagement before, Engagement after, List<TimelineRow> lines) {}
+
+    /** Folds these copies and changes nothing; unknown ones, and those that are not folded at all yet, are left out. */
+    List<Trial> tryOut(Collection<CopyId> copies) {
+        var there = rows.of(copies).stream().filter(row -> row.version > 0).toList();
+        if (there.isEmpty()) {
+            return List.of();
+        }
+        var known = known(there);
+        return there.stream()
+                .map(row -> new Trial(
+                        row.copy(), row.figures().engagement(), known.folded(this, row).engagement, known.lines(row)))
+                .toList();
+    }
+
+    /** Keeps of each of these copies' hits from before then only what they are judged to be; a later fold takes it from there. */
+    void settle(Collection<CopyId> copies, Instant before) {
+        var locked = rows.lock(copies);
+        if (locked.isEmpty()) {
+            return;
+        }
+        var known = known(locked);
+        for (var row : locked) {
+            var inputs = known.inputs(row);
+            log.settle(classifier.settled(inputs.facts, inputs.hits, before));
+        }
+    }
+
+    /** All that is known of some copies, read together. */
+    private record Known(
+            Map<CopyId, List<Hit>> hits,
+            Map<String, List<Evidence>> evidence,
+            Map<String, List<TimelineRow>> lines,
+            Map<String, List<Remark>> remarks,
             Access.OwnMarks own,
             Instant now) {
-        var memory = OwnMemory.of(own, hits, lines);
-        var heard = DeliveryRule.fold(row.createdAt, evidence);
-        var repliedAt = firstReply(evidence);
-        var engagement = classifier.fold(facts(row, heard, repliedAt, memory, remarks), memory.hits());
-        var delivery = repliedAt != null || isFromRecipient(engagement) ? heard.proven() : heard;
+        List<TimelineRow> lines(EngagementRow row) {
+            return lines.getOrDefault(row.copyId, List.of());
+        }
+
+        Inputs inputs(EngagementRow row) {
+            var facts = evidence.getOrDefault(row.copyId, List.of());
+            var said = Remarks.of(remarks.getOrDefault(row.copyId, List.of()));
+            var raw = hits.getOrDefault(row.copy(), List.of());
+            var memory = OwnMemory.of(own, raw, lines(row));
+            var heard = DeliveryRule.fold(row.createdAt, facts);
+            var repliedAt = firstReply(facts);
+            return new Inputs(
+                    Folding.facts(row, heard, repliedAt, memory, said), memory.hits(), heard, repliedAt, said);
+        }
+
+        Folded folded(Folding folding, EngagementRow row) {
+            var inputs = inputs(row);
+            return new Folded(inputs, folding.classifier.fold(inputs.facts, inputs.hits));
+        }
+    }
+
+    private record Inputs(
+            CopyFacts facts,
+            List<Hit> hits,
+            Delivery heard,
+            @Nullable Instant repliedAt,
+            Remarks remarks) {}
+
+    private record Folded(Inputs inputs, Engagement engagement) {}
+
+    private Known known(List<EngagementRow> copies) {
+        var ids = copies.stream().map(EngagementRow::copy).toList();
+        var now = clock.instant();
+        return new Known(log.of(ids), rows.evidence(ids), rows.judged(ids), rows.remarks(ids), access.own(now), now);
+    }
+
+    private boolean fold(EngagementRow row, Known known) {
+        var folded = known.folded(this, row);
+        var inputs = folded.inputs;
+        var engagement = folded.engagement;
+        var heard = inputs.heard;
+        var delivery = inputs.repliedAt != null || isFromRecipient(engagement) ? heard.proven() : heard;
         // Scanners follow every address with GET: only the button, or a mail client's one-click POST, is a person's
         // wish (RFC 8058).
-        var unsubscribed = hits.stream()
+        var unsubscribed = inputs.hits.stream()
                 .anyMatch(
                         hit -> hit.kind() == HitKind.UNSUBSCRIBE && hit.method().equals("POST"));
-        judge(row, engagement, lines);
-        return take(row, new Figures(delivery, repliedAt, engagement, unsubscribed, remarks.byHand()), now);
+        judge(row, engagement, known.lines(row));
+        return take(
+                row,
+                new Figures(delivery, inputs.repliedAt, engagement, unsubscribed, inputs.remarks.byHand()),
+                known.now);
     }
 
     private static CopyFacts facts(
@@ -132,7 +193,7 @@ final class Folding {
                 remarks.corrections(),
                 remarks.told(),
                 remarks.otherReply(),
-                false);
+                GroupAddressRule.isGroup(row.recipient));
     }
 
     private static @Nullable Instant firstReply(List<Evidence> evidence) {

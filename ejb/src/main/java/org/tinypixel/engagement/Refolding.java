@@ -15,9 +15,12 @@ public class Refolding {
     @Inject
     Folding folding;
 
+    @Inject
+    Classifier classifier;
+
     /** Folds some copies again, in one transaction; gives how many, fewer than the last time where the end is near, 0 at the end. */
     public int some() {
-        var old = queries.judgedBefore(Classifier.RULE_VERSION, PORTION);
+        var old = queries.judgedBefore(classifier.version(), "", PORTION);
         folding.fold(old);
         return old.size();
     }

@@ -16,6 +16,7 @@ import org.tinypixel.classify.CopyFacts;
 import org.tinypixel.database.DatabaseReady;
 import org.tinypixel.hits.Hit;
 import org.tinypixel.hits.HitKind;
+import org.tinypixel.settings.Settings;
 
 /**
  * Has the rules load their lists before the first batch comes. Loading takes a second, and more on a busy machine; inside the first fold that second would be
@@ -25,13 +26,17 @@ import org.tinypixel.hits.HitKind;
 final class RulesAtHand {
     private final Classifier classifier;
 
+    private final Settings settings;
+
     @Inject
-    RulesAtHand(Classifier classifier) {
+    RulesAtHand(Classifier classifier, Settings settings) {
         this.classifier = classifier;
+        this.settings = settings;
     }
 
     /** Before the journal's reader, which starts at the same event. */
     void load(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) DatabaseReady ready) {
+        RefreshNetworks.look(classifier, settings);
         var copy = CopyId.next();
         var agent =
                 Map.of("user-agent", "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Thunderbird/128.5.0");

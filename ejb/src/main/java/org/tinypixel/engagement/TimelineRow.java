@@ -100,7 +100,7 @@ class TimelineRow {
         deviceKind = Texts.cut(judged.device().kind(), 20);
         deviceOs = Texts.cut(judged.device().os(), 100);
         deviceClient = Texts.cut(judged.device().client(), 200);
-        country = judged.country();
+        country = Texts.cut(judged.country(), 100);
     }
 
     @Nullable

@@ -84,6 +84,23 @@ public class HitLog {
                 .forEach(one -> rows.crowd(one.hit(), one.crowd(), one.sameSecond()));
     }
 
+    /** Some copies with hits from before then of which more is kept than a verdict. */
+    public List<CopyId> rawBefore(Instant before, int limit) {
+        return rows.rawBefore(before, limit);
+    }
+
+    /** Keeps of these hits what they say and no more; see {@link Hit#settled}. */
+    public void settle(List<Hit> hits) {
+        rows.settle(hits);
+    }
+
+    /** Removes the hits from before then of copies that are not there (any more). */
+    public void remove(Collection<CopyId> copies, Instant before) {
+        if (!copies.isEmpty()) {
+            rows.remove(copies, before);
+        }
+    }
+
     /** Names the history of the database: it changes when a standby took over or a backup was restored. Constant for the embedded database. */
     public String history() {
         return rows.history(settings.database().isPostgreSql());

@@ -5,11 +5,14 @@ package org.tinypixel.hits;
  * from saying it.
  */
 public final class HitNotes {
-    /** What kind of picture or link it was: {@link #FORWARDED}, {@link #PRINTED} or {@link #TRAP}; absent for the ordinary ones. */
+    /** What kind of picture or link it was: {@link #FORWARDED}, {@link #QUOTED}, {@link #PRINTED} or {@link #TRAP}; absent for the ordinary ones. */
     public static final String MARK = ":mark";
 
     /** The picture that a mail client loads when it wraps the mail for forwarding. */
     public static final String FORWARDED = "f";
+
+    /** The picture that a mail client loads where it quotes the mail, for an answer or for forwarding. */
+    public static final String QUOTED = "q";
 
     /** The picture that is loaded for printing. */
     public static final String PRINTED = "p";

@@ -67,6 +67,10 @@ class HitRow {
     @Column(name = "same_second", nullable = false)
     private int sameSecond;
 
+    /** Whether only the verdict is left of it. */
+    @Column(nullable = false)
+    private boolean settled;
+
     protected HitRow() {}
 
     HitRow(Hit hit) {
@@ -87,6 +91,16 @@ class HitRow {
         var seen = hit.session();
         session = seen == null ? null : fitting(seen, 64);
         heldMillis = hit.heldMillis() < 0 ? null : hit.heldMillis();
+    }
+
+    /** Keeps only what this hit says, which is the same one after its time. */
+    void settle(Hit hit) {
+        address = null;
+        whole = false;
+        neighborhood = null;
+        session = null;
+        headers = Json.write(hit.headers());
+        settled = true;
     }
 
     /** The same hit again. */

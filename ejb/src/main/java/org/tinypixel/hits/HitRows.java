@@ -179,6 +179,30 @@ final class HitRows {
         return !whole.isEmpty();
     }
 
+    /** Copies with hits from before then that are raw. */
+    List<CopyId> rawBefore(Instant before, int limit) {
+        return database.createQuery(
+                        "select distinct h.copy from HitRow h where h.settled = false and h.receivedAt < :before",
+                        String.class)
+                .setParameter("before", Times.micros(before))
+                .setMaxResults(limit)
+                .getResultStream()
+                .map(CopyId::new)
+                .toList();
+    }
+
+    void settle(List<Hit> hits) {
+        hits.forEach(hit -> database.find(HitRow.class, hit.id().value()).settle(hit));
+    }
+
+    /** Removes hits from before then of copies that are not there. */
+    void remove(Collection<CopyId> copies, Instant before) {
+        database.createQuery("delete from HitRow h where h.copy in :copies and h.receivedAt < :before")
+                .setParameter("copies", copies.stream().map(CopyId::value).toList())
+                .setParameter("before", Times.micros(before))
+                .executeUpdate();
+    }
+
     /** PostgreSQL begins a new timeline whenever a server leaves recovery; the first eight digits of a log file's name say which one it is. */
     String history(boolean postgreSql) {
         return postgreSql

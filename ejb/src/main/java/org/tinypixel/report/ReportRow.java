@@ -79,7 +79,10 @@ record ReportRow(CopyState copy, String person, String team) {
 
     @Nullable
     String countries() {
-        var codes = String.join(", ", engagement().countries());
+        var codes = engagement().countries().stream()
+                .map(place -> place.split("/", 2)[0])
+                .distinct()
+                .collect(Collectors.joining(", "));
         return codes.isEmpty() ? null : codes;
     }
 }

@@ -75,6 +75,26 @@ enum Setting {
             "on or off",
             "Whether mails that say nothing of it also carry the held picture, which tells how long a mail was on screen (track.viewTime of a mail wins).",
             "on"),
+    TINYPIXEL_STYLE_MARKS(
+            "off",
+            "on or off",
+            "Whether mails with a pixel also carry the small style sheet by which some mail programs tell that the mail was forwarded or printed.",
+            "on"),
+    TINYPIXEL_PRIVACY_SIGNALS(
+            "all",
+            "all, clicks or off",
+            "Where a client asks for privacy (Global Privacy Control, Do Not Track), nothing personal is kept of its hit: of every hit, of clicks only, or never.",
+            "clicks"),
+    TINYPIXEL_NEW_RULES(
+            "after-a-day",
+            "after-a-day, at-once or by-hand",
+            "When new rules of an update are applied to older mails. What they would change is counted before; where no figure changes, after-a-day does not wait.",
+            "by-hand"),
+    TINYPIXEL_PLACES(
+            "none",
+            "MaxMind DB file",
+            "A database of regions or cities, for regions beside countries. Only the region is shown, never the city.",
+            "/var/lib/tinypixel/dbip-city.mmdb"),
     TINYPIXEL_SMTP_PORT(
             "2525",
             "port, or 0 for none",

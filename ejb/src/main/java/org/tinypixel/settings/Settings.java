@@ -21,6 +21,7 @@ import org.tinypixel.base.EmailAddress;
  * @param internalHosts host names (lower case) and networks in CIDR form that connections may reach although they are private
  * @param viewTime whether mails that say nothing of it carry the held picture
  * @param inbox the mailbox that is read for what comes back; null for none
+ * @param judging how hits are judged, and what is kept of them
  */
 public record Settings(
         Path home,
@@ -35,7 +36,8 @@ public record Settings(
         List<String> internalHosts,
         Gateway gateway,
         boolean viewTime,
-        @Nullable Inbox inbox) {
+        @Nullable Inbox inbox,
+        Judging judging) {
 
     public Settings {
         secrets = List.copyOf(secrets);
@@ -46,6 +48,39 @@ public record Settings(
     /** The address of something below the public address; the path begins with a slash. */
     public String publicAddress(String path) {
         return publicUrl + path;
+    }
+
+    /**
+     * How hits are judged.
+     *
+     * @param styleMarks whether mails carry the pictures that tell of forwarding and printing
+     * @param privacySignals which hits are stripped of everything personal when their client asks for privacy
+     * @param rules when new rules are applied to what older ones judged
+     * @param places a MaxMind DB file that knows regions; null for countries only
+     */
+    public record Judging(
+            boolean styleMarks,
+            PrivacySignals privacySignals,
+            NewRules rules,
+            @Nullable Path places) {
+        /** What holds where nothing is set. */
+        public static final Judging USUAL = new Judging(false, PrivacySignals.ALL, NewRules.AFTER_A_DAY, null);
+    }
+
+    /** Whose Global Privacy Control and Do Not Track is obeyed. */
+    public enum PrivacySignals {
+        ALL,
+        CLICKS,
+        OFF
+    }
+
+    /** When new rules are applied by themselves. */
+    public enum NewRules {
+        /** At once where no figure changes, else a day after they were tried out. */
+        AFTER_A_DAY,
+        AT_ONCE,
+        /** Never: an administrator says when. */
+        BY_HAND
     }
 
     /** Where mail goes out. */

@@ -62,8 +62,9 @@ final class SettingsReader {
                 trustedProxies(),
                 internalHosts(),
                 new GatewayReader(values, mistakes).read(port),
-                viewTime(),
-                new InboxReader(values, mistakes).read());
+                onOff(Setting.TINYPIXEL_VIEW_TIME),
+                new InboxReader(values, mistakes).read(),
+                judging());
         checkBind(settings.bind());
         return mistakes.isEmpty() ? new Outcome(settings, List.of()) : new Outcome(null, List.copyOf(mistakes));
     }
@@ -158,12 +159,54 @@ final class SettingsReader {
         return 8080;
     }
 
-    private boolean viewTime() {
-        var text = values.getOrDefault(Setting.TINYPIXEL_VIEW_TIME, "off").toLowerCase(Locale.ROOT);
+    private boolean onOff(Setting setting) {
+        var text = values.getOrDefault(setting, setting.usual).toLowerCase(Locale.ROOT);
         if (!text.equals("on") && !text.equals("off")) {
-            mistakes.add("TINYPIXEL_VIEW_TIME is " + text + "; it must be on or off.");
+            mistakes.add(setting + " is " + text + "; it must be on or off.");
         }
         return text.equals("on");
+    }
+
+    private Settings.Judging judging() {
+        return new Settings.Judging(
+                onOff(Setting.TINYPIXEL_STYLE_MARKS),
+                choice(Setting.TINYPIXEL_PRIVACY_SIGNALS, Settings.PrivacySignals.values()),
+                choice(Setting.TINYPIXEL_NEW_RULES, Settings.NewRules.values()),
+                places());
+    }
+
+    /** A word for one of these, written in lower case with dashes. */
+    private <T extends Enum<T>> T choice(Setting setting, T[] choices) {
+        var text = values.getOrDefault(setting, setting.usual).toLowerCase(Locale.ROOT);
+        for (var choice : choices) {
+            if (word(choice).equals(text)) {
+                return choice;
+            }
+        }
+        var words = Arrays.stream(choices).map(SettingsReader::word).toList();
+        mistakes.add(setting + " is " + text + "; it must be one of " + String.join(", ", words) + ".");
+        return choices[0];
+    }
+
+    private static String word(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private @Nullable Path places() {
+        var text = values.get(Setting.TINYPIXEL_PLACES);
+        if (text == null) {
+            return null;
+        }
+        try {
+            var file = Path.of(text).toAbsolutePath();
+            if (Files.isReadable(file)) {
+                return file;
+            }
+        } catch (InvalidPathException fallsThrough) {
+            // The sentence below says it.
+        }
+        mistakes.add("TINYPIXEL_PLACES is " + text + ", which is no file that can be read.");
+        return null;
     }
 
     private void checkBind(String bind) {

@@ -42,7 +42,8 @@ public class SettingsSource {
                 settings.internalHosts(),
                 settings.gateway(),
                 settings.viewTime(),
-                settings.inbox());
+                settings.inbox(),
+                settings.judging());
     }
 
     static Map<String, String> properties() {

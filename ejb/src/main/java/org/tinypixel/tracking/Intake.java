@@ -106,7 +106,8 @@ final class Intake {
                 tokens,
                 settings.publicUrl().toString(),
                 CopyId.next(),
-                TrackingRule.decide(refusal, draft.track(), obstacle, settings.viewTime()));
+                TrackingRule.decide(refusal, draft.track(), obstacle, settings.viewTime()),
+                settings.judging().styleMarks());
     }
 
     private static TrackedCopy copy(

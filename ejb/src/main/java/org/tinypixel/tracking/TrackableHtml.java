@@ -5,7 +5,6 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -92,6 +91,11 @@ final class TrackableHtml {
                 cleaning.add(new Edit(range.startPos(), range.endPos(), ""));
             }
         }
+        for (var edit : StyleMarks.cleaning(html, document, ours)) {
+            if (seen.add(edit.from())) {
+                cleaning.add(edit);
+            }
+        }
         links.sort(Comparator.comparingInt(Link::from));
         for (var place : pixelPlaces(document, html)) {
             var found = new TrackableHtml(html, links, cleaning, place);
@@ -165,13 +169,17 @@ final class TrackableHtml {
                 html, links.stream().filter(link -> !dropped.contains(link)).toList(), cleaning, pixelAt);
     }
 
-    /** One picture for each of the addresses, which a blank separates. */
+    /** One picture for each of the addresses, which a blank separates, and the style sheet of those that are marks (see {@link StyleMarks}). */
     static String pixel(String pictures) {
-        // Each on a line of its own, so that none grows too long.
-        return Arrays.stream(pictures.split(" "))
+        var each = List.of(pictures.split(" "));
+        var marks = each.stream().filter(StyleMarks::isNamed).toList();
+        var images = each.stream()
+                .filter(picture -> !StyleMarks.isNamed(picture))
+                // Each on a line of its own, so that none grows too long.
                 .map(address -> "<img src=\"" + address
                         + "\" width=\"1\" height=\"1\" alt=\"\" border=\"0\" style=\"width:1px;height:1px;border:0\">")
                 .collect(Collectors.joining("\r\n"));
+        return marks.isEmpty() ? images : StyleMarks.html(marks) + "\r\n" + images;
     }
 
     private boolean showsItsPixel(Patience patience) throws MimePart.Unclear {

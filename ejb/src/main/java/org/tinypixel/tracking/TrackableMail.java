@@ -32,6 +32,14 @@ final class TrackableMail {
     private static final Pattern HEADER_ADDRESS = Pattern.compile("<(https?://[^>\\s]+)>", Pattern.CASE_INSENSITIVE);
     private static final String PROBE = "https://pixel.invalid/t/o/" + "a".repeat(Tokens.LENGTH) + ".gif";
 
+    /** With everything that a copy may carry. */
+    private static final String PROBES = String.join(
+            " ",
+            PROBE,
+            StyleMarks.named(StyleMarks.FORWARDED, PROBE),
+            StyleMarks.named(StyleMarks.QUOTED, PROBE),
+            StyleMarks.named(StyleMarks.PRINTED, PROBE));
+
     /** One HTML body part; {@code pixel} in one of those that a reader sees together; {@code places} are those that may change (see {@link BodyText#places}). */
     private record Html(MimePart part, BodyText body, TrackableHtml html, int[] places, boolean pixel) {}
 
@@ -170,7 +178,7 @@ final class TrackableMail {
                 .map(link -> "https://pixel.invalid/t/c/" + "a".repeat(Tokens.LENGTH) + "?u="
                         + link.destination().encoded())
                 .toList();
-        SameParts.check(shared, make(new Filling(PROBE, urls, null)), htmls.size(), PROBE, patience);
+        SameParts.check(shared, make(new Filling(PROBES, urls, null)), htmls.size(), PROBE, patience);
     }
 
     private static Html html(

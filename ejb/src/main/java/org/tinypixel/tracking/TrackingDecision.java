@@ -1,5 +1,6 @@
 package org.tinypixel.tracking;
 
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import org.tinypixel.base.CopyId;
 
@@ -12,13 +13,21 @@ final class TrackingDecision {
     private final String base;
     private final CopyId copy;
     private final TrackingRule.Verdict verdict;
+    private final boolean marks;
+
+    /** Without marks. */
+    TrackingDecision(Tokens tokens, String base, CopyId copy, TrackingRule.Verdict verdict) {
+        this(tokens, base, copy, verdict, false);
+    }
 
     /**
      * A decision.
      *
      * @param base the public address, without a slash at the end
+     * @param marks whether a copy with a pixel also tells of forwarding and printing
      */
-    TrackingDecision(Tokens tokens, String base, CopyId copy, TrackingRule.Verdict verdict) {
+    TrackingDecision(Tokens tokens, String base, CopyId copy, TrackingRule.Verdict verdict, boolean marks) {
+        this.marks = marks;
         this.tokens = tokens;
         this.base = base;
         this.copy = copy;
@@ -64,11 +73,28 @@ final class TrackingDecision {
         return base + "/t/a/" + tokens.mint(copy, Purpose.ABOUT, -1, null);
     }
 
-    /** The addresses of the pictures that go into the HTML, separated by a blank (which no address holds), the held one last; null for none. */
+    /** The addresses of the pictures that go into the HTML, separated by a blank (which no address holds); marks have their letter before; null for none. */
     @Nullable
     String pictures() {
+        var open = openUrl();
+        if (open == null) {
+            return null;
+        }
+        var all = new StringJoiner(" ").add(open);
         var view = viewUrl();
-        return view == null ? openUrl() : openUrl() + " " + view;
+        if (view != null) {
+            all.add(view);
+        }
+        if (marks) {
+            all.add(StyleMarks.named(StyleMarks.FORWARDED, markUrl(Purpose.FORWARDED)));
+            all.add(StyleMarks.named(StyleMarks.QUOTED, markUrl(Purpose.QUOTED)));
+            all.add(StyleMarks.named(StyleMarks.PRINTED, markUrl(Purpose.PRINTED)));
+        }
+        return all.toString();
+    }
+
+    private String markUrl(Purpose purpose) {
+        return base + "/t/o/" + tokens.mint(copy, purpose, -1, null) + ".gif";
     }
 
     /** What stands in the place of a link. */

@@ -23,7 +23,13 @@ record Scenario(String id, @Nullable Mail mail, List<Request> hits, Expected exp
     static final Instant ACCEPTED = Instant.parse("2026-03-02T09:00:00Z");
     static final CopyId COPY = new CopyId("AAAAAAAAAAAAAAAAAAAAAA");
 
-    record Mail(int links) {}
+    /** Times are seconds since acceptance; null for never. */
+    record Mail(
+            int links,
+            @Nullable Double repliedAt,
+            @Nullable Double bouncedAt,
+            @Nullable Double otherReplyAt,
+            boolean group) {}
 
     record Request(
             double t,
@@ -54,6 +60,8 @@ record Scenario(String id, @Nullable Mail mail, List<Request> hits, Expected exp
             @Nullable Integer openedAt,
             @Nullable Integer opens,
             @Nullable Integer devices,
+            @Nullable Integer clicks,
+            @Nullable Integer machineLoads,
             @Nullable List<Integer> clickedLinks,
             @Nullable String forwarded,
             @Nullable Boolean printed,
@@ -67,17 +75,18 @@ record Scenario(String id, @Nullable Mail mail, List<Request> hits, Expected exp
             return Network.NONE;
         }
         var part = address.split("/");
-        var type = switch (part[0]) {
+        // Behind a colon stands which of several.
+        var type = switch (part[0].split(":")[0]) {
             case "residential", "sender-office" -> NetworkClass.RESIDENTIAL;
             case "business" -> NetworkClass.BUSINESS;
             case "mobile" -> NetworkClass.MOBILE;
-            case "hosting" -> NetworkClass.HOSTING;
+            case "hosting", "vpn" -> NetworkClass.HOSTING;
             case "private-relay" -> NetworkClass.PRIVATE_RELAY;
             case "google" -> NetworkClass.GOOGLE;
             case "yahoo" -> NetworkClass.YAHOO;
             case "microsoft" -> NetworkClass.MICROSOFT;
-            case "microsoft-filter" -> NetworkClass.FILTER;
-            case "proofpoint" -> NetworkClass.PROBABLE_FILTER;
+            case "microsoft-filter", "barracuda" -> NetworkClass.FILTER;
+            case "proofpoint", "mimecast", "cisco" -> NetworkClass.PROBABLE_FILTER;
             default -> throw new IllegalArgumentException("no network " + address);
         };
         return new Network(type, address, part[1]);
@@ -96,8 +105,16 @@ record Scenario(String id, @Nullable Mail mail, List<Request> hits, Expected exp
                 false,
                 Set.of("tp_self"),
                 own,
+                mail == null ? null : at(mail.bouncedAt()),
+                mail == null ? null : at(mail.repliedAt()),
+                Map.of(),
                 null,
-                null);
+                mail == null ? null : at(mail.otherReplyAt()),
+                mail != null && mail.group());
+    }
+
+    private static @Nullable Instant at(@Nullable Double seconds) {
+        return seconds == null ? null : ACCEPTED.plus(Duration.ofMillis((long) (seconds * 1000)));
     }
 
     List<Hit> requests() {

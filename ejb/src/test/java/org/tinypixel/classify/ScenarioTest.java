@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tinypixel.base.Json;
 
-/** What hits mean, told in 44 small stories (CC0, {@code hit-scenarios.jsonl}). */
+/** What hits mean, told in small stories (CC0, {@code hit-scenarios.jsonl} and {@code more-hit-scenarios.jsonl}). */
 final class ScenarioTest {
     private static final Devices DEVICES = new Devices();
 
@@ -31,8 +31,15 @@ final class ScenarioTest {
     /** Reasons that no hit alone has. */
     private static final Set<String> WHOLE_COPY = Set.of("new-device-far-away");
 
+    /** Those that came with what a hit means, and those that we told ourselves before we tried them out. */
     static List<Scenario> all() throws IOException {
-        var stream = Objects.requireNonNull(ScenarioTest.class.getResourceAsStream("hit-scenarios.jsonl"));
+        var scenarios = read("hit-scenarios.jsonl");
+        scenarios.addAll(read("more-hit-scenarios.jsonl"));
+        return scenarios;
+    }
+
+    private static List<Scenario> read(String name) throws IOException {
+        var stream = Objects.requireNonNull(ScenarioTest.class.getResourceAsStream(name), name);
         try (var lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
             var scenarios = new ArrayList<Scenario>();
             for (var line : lines.lines().toList()) {
@@ -52,7 +59,9 @@ final class ScenarioTest {
 
     @Test
     void all_stories_are_told() throws IOException {
-        assertThat(stories()).hasSize(44);
+        assertThat(read("hit-scenarios.jsonl")).hasSize(44);
+        assertThat(read("more-hit-scenarios.jsonl")).hasSizeGreaterThan(100);
+        assertThat(all()).extracting(Scenario::id).doesNotHaveDuplicates();
     }
 
     @ParameterizedTest
@@ -92,6 +101,12 @@ final class ScenarioTest {
         }
         if (expected.devices() != null) {
             soft.assertThat(seen.devices()).as("devices").hasSize(expected.devices());
+        }
+        if (expected.clicks() != null) {
+            soft.assertThat(seen.clicks()).as("clicks").isEqualTo(expected.clicks());
+        }
+        if (expected.machineLoads() != null) {
+            soft.assertThat(seen.machineLoads()).as("machine loads").isEqualTo(expected.machineLoads());
         }
         if (expected.clickedLinks() != null) {
             soft.assertThat(seen.clicksPerLink().keySet())

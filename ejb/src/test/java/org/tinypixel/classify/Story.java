@@ -36,6 +36,7 @@ final class Story {
     private final CopyId copy = CopyId.next();
     private final List<Hit> hits = new ArrayList<>();
     private final Map<String, Network> networks = new HashMap<>();
+    private final Map<HitId, Correction> corrections = new HashMap<>();
     private boolean tracked = true;
     private int links = 1;
     private boolean captured;
@@ -99,6 +100,16 @@ final class Story {
         return hit(HitKind.OPEN, -1, time, network, agent, Map.of(header, value));
     }
 
+    Story noted(Map<String, String> notes, String time, NetworkClass network, String agent) {
+        return hit(HitKind.OPEN, -1, time, network, agent, notes);
+    }
+
+    /** The last hit was this, says somebody. */
+    Story corrected(Correction said) {
+        corrections.put(hits.get(hits.size() - 1).id(), said);
+        return this;
+    }
+
     /** A load by a signed-in colleague. */
     Story ownLoad(String time) {
         networks.put(OFFICE, new Network(NetworkClass.BUSINESS, "office", "AT"));
@@ -133,7 +144,11 @@ final class Story {
                 Set.of("signed-in"),
                 Set.of(OFFICE + "\n" + CHROME),
                 bounced,
-                replied);
+                replied,
+                corrections,
+                null,
+                null,
+                false);
     }
 
     Engagement fold() {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -30,6 +31,7 @@ import org.tinypixel.classify.Verdict;
 import org.tinypixel.database.TestDatabase;
 import org.tinypixel.hits.Hit;
 import org.tinypixel.hits.HitKind;
+import org.tinypixel.settings.Settings;
 
 /** The real rules on a real database: what many copies say together, and what people say by hand. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -347,5 +349,148 @@ abstract class JudgingContract {
         var seen = world.state(copy).engagement();
         assertThat(seen.forwardLikelihood()).isEqualTo("yes");
         assertThat(seen.status()).as("the recipient did not reply").isEqualTo(EngagementStatus.NOT_SEEN);
+    }
+
+    private static Hit with(Map<String, String> more, CopyId copy, HitKind kind, String address, Instant at) {
+        var headers = new HashMap<>(more);
+        headers.put("user-agent", CHROME);
+        headers.put("accept-language", "de-AT");
+        return new Hit(HitId.next(), copy, kind, kind == HitKind.CLICK ? 0 : -1, at, "GET", address, headers, null);
+    }
+
+    private List<Hit> logged(CopyId copy) {
+        return world.with(beans -> beans.log.of(List.of(copy)).get(copy));
+    }
+
+    private Hit stored(CopyId copy) {
+        return logged(copy).get(0);
+    }
+
+    private void signals(Settings.PrivacySignals obeyed) {
+        world.settings.judging(new Settings.Judging(false, obeyed, Settings.NewRules.AFTER_A_DAY, null));
+    }
+
+    @Test
+    void a_click_that_asks_for_privacy_counts_and_leaves_nothing_of_the_person() {
+        var copy = sentTo(1).get(0);
+        world.hits(List.of(with(Map.of("sec-gpc", "1"), copy, HitKind.CLICK, "193.171.1.1", NINE.plusSeconds(900))));
+        assertThat(status(copy)).isEqualTo(EngagementStatus.CLICKED);
+        var engagement = world.state(copy).engagement();
+        assertThat(engagement.clicks()).isEqualTo(1);
+        assertThat(engagement.devices()).isEmpty();
+        assertThat(engagement.countries()).isEmpty();
+        var kept = stored(copy);
+        assertThat(kept.address()).isNull();
+        assertThat(kept.headers()).doesNotContainKeys("accept-language", ":network-country", ":apart");
+        assertThat(kept.headers().toString()).doesNotContain("193.171", "AT");
+    }
+
+    @Test
+    void whose_wishes_are_obeyed_is_the_operators_choice() {
+        try {
+            signals(Settings.PrivacySignals.CLICKS);
+            var opened = sentTo(1).get(0);
+            world.hits(List.of(with(Map.of("dnt", "1"), opened, HitKind.OPEN, "193.171.1.1", NINE.plusSeconds(900))));
+            assertThat(stored(opened).address()).isEqualTo("193.171.1.1");
+            assertThat(world.state(opened).engagement().countries()).containsExactly("AT");
+            var clicked = sentTo(1).get(0);
+            world.hits(List.of(with(Map.of("dnt", "1"), clicked, HitKind.CLICK, "193.171.1.1", NINE.plusSeconds(900))));
+            assertThat(stored(clicked).address()).isNull();
+            signals(Settings.PrivacySignals.OFF);
+            var ignored = sentTo(1).get(0);
+            world.hits(List.of(with(Map.of("dnt", "1"), ignored, HitKind.CLICK, "193.171.1.1", NINE.plusSeconds(900))));
+            assertThat(world.state(ignored).engagement().countries()).containsExactly("AT");
+        } finally {
+            signals(Settings.PrivacySignals.ALL);
+        }
+    }
+
+    @Test
+    void after_their_time_hits_keep_what_they_meant_and_nothing_of_the_request() {
+        var copy = sentTo(1).get(0);
+        var at = NINE.plusSeconds(2000);
+        var scanned = with(Map.of(), copy, HitKind.CLICK, "40.92.10.4", NINE.plusSeconds(30));
+        var opened = load(copy, "193.171.1.1", at);
+        var clicked = click(copy, 1, at.plusSeconds(60));
+        var printed = with(Map.of(":mark", "p"), copy, HitKind.OPEN, "193.171.1.1", at.plusSeconds(90));
+        world.hits(List.of(scanned, opened, clicked, printed));
+        var before = world.row(copy).figures();
+        var version = world.state(copy).version();
+        assertThat(before.engagement().printed()).isTrue();
+
+        settle(at.plusSeconds(45));
+        var half = logged(copy);
+        assertThat(half).extracting(hit -> hit.address() == null).containsExactly(true, true, false, false);
+        settle(at.plusSeconds(3600));
+        settle(at.plusSeconds(3600));
+        var kept = logged(copy);
+        assertThat(kept).hasSize(4).allMatch(hit -> hit.address() == null && hit.session() == null);
+        assertThat(kept.toString()).doesNotContain("Mozilla", "193.171.1", "40.92.10", "198.51.100", "de-AT");
+
+        world.run(beans -> beans.folding.fold(List.of(copy)));
+        assertThat(world.row(copy).figures()).isEqualTo(before);
+        assertThat(world.state(copy).version()).as("nothing is new").isEqualTo(version);
+        world.hits(List.of(opened, clicked));
+        assertThat(world.state(copy).version())
+                .as("a journal read again counts nothing")
+                .isEqualTo(version);
+        world.hits(List.of(load(copy, "193.171.1.1", at.plusSeconds(9000))));
+        assertThat(world.state(copy).engagement().opens()).isEqualTo(2);
+    }
+
+    private void settle(Instant before) {
+        while (world.<Boolean>with(beans -> beans.oldHits().settleSome(before))) {
+            // portion after portion
+        }
+    }
+
+    @Test
+    @Tag("S8")
+    void what_was_said_by_hand_of_a_settled_hit_can_still_be_taken_back() {
+        var opened = opened(address(24));
+        correct(opened, Correction.SCANNER);
+        settle(NINE.plusSeconds(90_000));
+        world.run(beans -> beans.folding.fold(List.of(opened.copy())));
+        assertThat(status(opened.copy())).isEqualTo(EngagementStatus.OPENED_BY_MACHINE);
+        assertThat(undo(opened).verdict()).isEqualTo(Verdict.HUMAN);
+        assertThat(status(opened.copy())).isEqualTo(EngagementStatus.OPENED);
+    }
+
+    @Test
+    void hits_of_copies_that_are_gone_are_removed_after_their_time() {
+        var gone = CopyId.next();
+        world.hits(List.of(load(gone, SOMEWHERE, NINE)));
+        settle(NINE);
+        assertThat(logged(gone)).hasSize(1);
+        settle(NINE.plusSeconds(1));
+        assertThat(logged(gone)).isEmpty();
+    }
+
+    @Test
+    void pictures_of_the_style_sheet_tell_that_a_mail_was_forwarded_and_printed() {
+        var copy = sentTo(1).get(0);
+        var at = NINE.plusSeconds(2000);
+        world.hits(List.of(
+                load(copy, SOMEWHERE, at),
+                with(Map.of(":mark", "p"), copy, HitKind.OPEN, SOMEWHERE, at.plusSeconds(30)),
+                with(Map.of(":mark", "f"), copy, HitKind.OPEN, SOMEWHERE, at.plusSeconds(300))));
+        var seen = world.state(copy).engagement();
+        assertThat(seen.forwardLikelihood()).isEqualTo("yes");
+        assertThat(seen.printed()).isTrue();
+        assertThat(seen.opens()).isEqualTo(1);
+        assertThat(CopyView.of(world.row(copy)).flags()).contains("Likely forwarded", "Printed or previewed");
+    }
+
+    @Test
+    void many_readers_of_a_shared_address_are_no_sign_of_forwarding() {
+        var copy = world.mail(UserId.next(), "Offer", NINE, "Sales+north@example.com").get(0);
+        world.delivery(copy, DeliveryStatus.SENT, NINE.plusSeconds(3), "250 queued");
+        world.hits(List.of(
+                load(copy, "193.171.1.1", NINE.plusSeconds(900)),
+                with(Map.of(":mark", "f"), copy, HitKind.OPEN, "193.171.1.1", NINE.plusSeconds(960))));
+        assertThat(world.state(copy).engagement().forwardLikelihood()).isEqualTo("no");
+        assertThat(world.row(copy).shownReason).startsWith("Somebody at this shared address: opened once");
+        assertThat(GroupAddressRule.isGroup("salesman@example.com")).isFalse();
+        assertThat(GroupAddressRule.isGroup("info@example.com")).isTrue();
     }
 }

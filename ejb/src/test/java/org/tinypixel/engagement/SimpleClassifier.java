@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import org.tinypixel.classify.Classifier;
 import org.tinypixel.classify.Confidence;
@@ -18,6 +19,26 @@ import org.tinypixel.hits.HitKind;
 
 /** Judges by the user agent's name alone and keeps the promises of the real one: pure, and blind to the order of hits. */
 final class SimpleClassifier extends Classifier {
+    private static final Set<String> PEOPLE = Set.of("person");
+
+    private final int version;
+    private final Set<String> people;
+
+    SimpleClassifier() {
+        this(RULE_VERSION, PEOPLE);
+    }
+
+    /** Another version, by whose rules these are people. */
+    SimpleClassifier(int version, Set<String> people) {
+        this.version = version;
+        this.people = people;
+    }
+
+    @Override
+    public int version() {
+        return version;
+    }
+
     private static final Device PHONE = new Device("phone", "iOS", "iOS Mail");
 
     @Override
@@ -32,7 +53,14 @@ final class SimpleClassifier extends Classifier {
         var links = new TreeMap<Integer, Integer>();
         for (var hit : hits) {
             var verdict = verdict(copy, hit);
-            judged.add(new JudgedHit(hit, verdict, Confidence.HIGH, "name", "It says so.", PHONE, "DE"));
+            judged.add(new JudgedHit(
+                    hit,
+                    verdict,
+                    Confidence.HIGH,
+                    verdict == Verdict.HUMAN ? "named" : "name",
+                    "It says so.",
+                    PHONE,
+                    "DE"));
             if (hit.kind() == HitKind.OPEN && verdict == Verdict.MACHINE) {
                 machine++;
             } else if (hit.kind() == HitKind.OPEN && verdict == Verdict.HUMAN) {
@@ -66,14 +94,14 @@ final class SimpleClassifier extends Classifier {
                 "no",
                 null,
                 judged,
-                RULE_VERSION);
+                version);
     }
 
-    private static Verdict verdict(CopyFacts copy, Hit hit) {
+    private Verdict verdict(CopyFacts copy, Hit hit) {
         if (hit.session() != null && copy.ownSessions().contains(hit.session()) && !copy.captured()) {
             return Verdict.OWN;
         }
-        return copy.bouncedAt() == null && hit.header("user-agent").equals("person") ? Verdict.HUMAN : Verdict.MACHINE;
+        return copy.bouncedAt() == null && people.contains(hit.header("user-agent")) ? Verdict.HUMAN : Verdict.MACHINE;
     }
 
     private static EngagementStatus status(CopyFacts copy, int opens, int links, int machine) {

@@ -40,6 +40,7 @@ import org.tinypixel.hits.RealHitLog;
 import org.tinypixel.outbox.Outbox;
 import org.tinypixel.outbox.Topic;
 import org.tinypixel.privacy.Privacy;
+import org.tinypixel.settings.TestSettings;
 import org.tinypixel.tracking.MessageCreated;
 import org.tinypixel.tracking.StoredCopy;
 import org.tinypixel.tracking.StoredMessage;
@@ -62,6 +63,7 @@ final class World implements AutoCloseable {
     Instant now = NINE;
     boolean failOutbox;
     Classifier classifier = new SimpleClassifier();
+    final TestSettings settings = new TestSettings();
 
     World(TestDatabase database) {
         this.database = database;
@@ -78,7 +80,6 @@ final class World implements AutoCloseable {
         final Access access = access();
         final InstantSource clock = () -> now;
         final Outbox outbox = outbox();
-
         private final EntityManager manager;
 
         Beans(EntityManager manager) {
@@ -99,6 +100,9 @@ final class World implements AutoCloseable {
             sink.privacy = privacy();
             sink.bursts = bursts;
             sink.classifier = classifier;
+            sink.access = access;
+            sink.settings = settings.get();
+            sink.clock = clock;
             return sink;
         }
 
@@ -132,6 +136,35 @@ final class World implements AutoCloseable {
             words.rows = rows;
             words.queries = queries;
             return words.some();
+        }
+
+        RuleChanges ruleChanges() {
+            var facade = new RuleChanges();
+            facade.changes = new RuleChangeRows(manager);
+            facade.rows = rows;
+            facade.queries = queries;
+            facade.folding = folding;
+            facade.classifier = classifier;
+            facade.administration = corrections().administration;
+            facade.settings = settings.get();
+            facade.clock = clock;
+            return facade;
+        }
+
+        Refolding refolding() {
+            var facade = new Refolding();
+            facade.queries = queries;
+            facade.folding = folding;
+            facade.classifier = classifier;
+            return facade;
+        }
+
+        OldHits oldHits() {
+            var facade = new OldHits();
+            facade.log = log;
+            facade.rows = rows;
+            facade.folding = folding;
+            return facade;
         }
 
         Histories histories() {

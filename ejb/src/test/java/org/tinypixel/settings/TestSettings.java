@@ -14,6 +14,7 @@ public final class TestSettings {
     private List<Settings.Secret> secrets = List.of();
     private List<String> trustedProxies = List.of();
     private Settings.@Nullable Inbox inbox;
+    private Settings.Judging judging = Settings.Judging.USUAL;
 
     public TestSettings publicUrl(String address) {
         publicUrl = URI.create(address);
@@ -45,6 +46,11 @@ public final class TestSettings {
         return this;
     }
 
+    public TestSettings judging(Settings.Judging how) {
+        judging = how;
+        return this;
+    }
+
     public Settings get() {
         return new Settings(
                 Path.of("unused").toAbsolutePath(),
@@ -69,6 +75,7 @@ public final class TestSettings {
                         Duration.ofMinutes(5),
                         Duration.ofHours(1)),
                 false,
-                inbox);
+                inbox,
+                judging);
     }
 }

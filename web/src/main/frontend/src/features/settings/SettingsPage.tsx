@@ -8,6 +8,7 @@ import { AuditLog } from './AuditLog';
 import { Keys } from './Keys';
 import { MailProgram } from './MailProgram';
 import { Requests } from './Requests';
+import { Rules } from './Rules';
 import { Suppressions } from './Suppressions';
 import { Teams } from './Teams';
 import { Users } from './Users';
@@ -21,6 +22,7 @@ const PARTS = [
   { part: 'requests', href: '/settings/requests', page: Requests, admin: true },
   { part: 'users', href: '/settings/users', page: Users, admin: true },
   { part: 'teams', href: '/settings/teams', page: Teams, admin: true },
+  { part: 'rules', href: '/settings/rules', page: Rules, admin: true },
   { part: 'audit', href: '/settings/audit', page: AuditLog, admin: true },
 ] as const;
 

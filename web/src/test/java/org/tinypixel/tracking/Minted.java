@@ -26,6 +26,17 @@ public final class Minted {
         return path(decision(tokens).openUrl());
     }
 
+    /** The path of the picture that a style sheet names for this use ({@code f}, {@code q} or {@code p}). */
+    public static String marked(Tokens tokens, String mark) {
+        var verdict = new TrackingRule.Verdict(true, true, null);
+        var pictures = new TrackingDecision(tokens, "http://localhost", COPY, verdict, true).pictures();
+        return path(List.of(pictures.split(" ")).stream()
+                .filter(picture -> picture.startsWith(mark + "="))
+                .findFirst()
+                .orElseThrow()
+                .substring(2));
+    }
+
     /** The path of a held picture of some copy. */
     public static String view(Tokens tokens, CopyId copy) {
         return path(

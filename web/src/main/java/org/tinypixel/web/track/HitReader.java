@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.tinypixel.base.HitId;
 import org.tinypixel.hits.Hit;
 import org.tinypixel.hits.HitKind;
+import org.tinypixel.hits.HitNotes;
 import org.tinypixel.tracking.Tokens;
 
 /** Makes a hit of a request: what the verdict needs and no more. */
@@ -44,21 +45,32 @@ public class HitReader {
     @Inject
     InstantSource clock;
 
+    @Inject
+    RobotsAsked robots;
+
     Instant now() {
         return clock.instant();
     }
 
     Hit read(Visit visit, HitKind kind, Tokens.Verified token) {
-        return new Hit(
+        var from = address.of(visit);
+        var now = clock.instant();
+        var hit = new Hit(
                 HitId.next(),
                 token.copy(),
                 kind,
                 token.linkIndex(),
-                clock.instant(),
+                now,
                 visit.method(),
-                address.of(visit),
+                from,
                 kept(visit),
                 session(visit));
+        return robots.lately(from, now) ? hit.noted(Map.of(HitNotes.ROBOTS, "1")) : hit;
+    }
+
+    /** Somebody asks for the rules for robots. */
+    void robot(Visit visit) {
+        robots.ask(address.of(visit), clock.instant());
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // arrays of generics

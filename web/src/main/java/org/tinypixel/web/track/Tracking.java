@@ -14,6 +14,7 @@ import org.tinypixel.base.CopyId;
 import org.tinypixel.hits.Hit;
 import org.tinypixel.hits.HitIntake;
 import org.tinypixel.hits.HitKind;
+import org.tinypixel.hits.HitNotes;
 import org.tinypixel.tracking.Purpose;
 import org.tinypixel.tracking.Tokens;
 import org.xnio.XnioIoThread;
@@ -29,6 +30,11 @@ final class Tracking {
 
     private static final String END = ".gif";
     private static final int PARTS_OF_A_SECOND = 10;
+    /** Pictures that a style sheet names, and what is noted of them. */
+    private static final Map<Purpose, Map<String, String>> MARKS = Map.of(
+            Purpose.FORWARDED, Map.of(HitNotes.MARK, HitNotes.FORWARDED),
+            Purpose.QUOTED, Map.of(HitNotes.MARK, HitNotes.QUOTED),
+            Purpose.PRINTED, Map.of(HitNotes.MARK, HitNotes.PRINTED));
 
     private final Tokens tokens;
     private final HitIntake intake;
@@ -103,14 +109,27 @@ final class Tracking {
 
     private void open(Visit visit) {
         var token = pictureToken(visit.path(), Purpose.OPEN);
-        if (token.isEmpty()) {
-            counts.countBadPixel();
-            visit.send(Answers.PICTURE);
-        } else if (floods.isOver(token.get(), reader.now())) {
+        if (token.isPresent()) {
+            opened(visit, token.get(), Map.of());
+            return;
+        }
+        for (var mark : MARKS.entrySet()) {
+            var marked = pictureToken(visit.path(), mark.getKey());
+            if (marked.isPresent()) {
+                opened(visit, marked.get(), mark.getValue());
+                return;
+            }
+        }
+        counts.countBadPixel();
+        visit.send(Answers.PICTURE);
+    }
+
+    private void opened(Visit visit, Tokens.Verified token, Map<String, String> notes) {
+        if (floods.isOver(token, reader.now())) {
             counts.countFlooding();
             visit.send(Answers.PICTURE);
         } else {
-            visit.storeFirst(intake, reader.read(visit, HitKind.OPEN, token.get()), Answers.PICTURE);
+            visit.storeFirst(intake, reader.read(visit, HitKind.OPEN, token).noted(notes), Answers.PICTURE);
         }
     }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tinypixel.hits.HitIntake;
 import org.tinypixel.hits.HitKind;
+import org.tinypixel.hits.HitNotes;
 import org.tinypixel.tracking.Minted;
 
 /** What every way in to a pixel promises. */
@@ -83,6 +84,35 @@ abstract class OpenPixelContract {
                 .isEqualTo(Map.of("user-agent", "x".repeat(512), "accept-language", "de", "via", "1.1 a, 1.1 b"));
         // printf abc | openssl dgst -sha256 -binary | base64, as base64url
         assertThat(hit.session()).isEqualTo("ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"f", "q", "p"})
+    void pictures_that_a_style_sheet_names_look_the_same_and_their_hits_say_which_one_it_was(String mark)
+            throws IOException {
+        isThePicture(server.get(Minted.marked(server.tokens, mark)));
+        assertThat(server.hits).hasSize(1);
+        assertThat(server.hits.get(0).kind()).isEqualTo(HitKind.OPEN);
+        assertThat(server.hits.get(0).copy()).isEqualTo(Minted.COPY);
+        assertThat(server.hits.get(0).header(HitNotes.MARK)).isEqualTo(mark);
+    }
+
+    @Test
+    void no_request_can_say_of_itself_that_it_is_a_mark() throws IOException {
+        server.get(pixel, ":mark: f", "mark: f");
+        assertThat(server.hits).allMatch(hit -> hit.header(HitNotes.MARK).isEmpty());
+    }
+
+    @Test
+    void who_asked_for_the_rules_of_robots_lately_is_noted_as_one() throws IOException {
+        server.robots.ask("203.0.113.7", TrackServer.NOW.minusSeconds(600));
+        server.robots.ask("203.0.113.8", TrackServer.NOW.minusSeconds(601));
+        server.get(pixel, "X-Forwarded-For: 203.0.113.7, 10.0.0.1");
+        server.get(pixel, "X-Forwarded-For: 203.0.113.8, 10.0.0.1");
+        server.get(pixel, "X-Forwarded-For: 203.0.113.9, 10.0.0.1");
+        assertThat(server.hits)
+                .extracting(hit -> hit.header(HitNotes.ROBOTS))
+                .containsExactly("1", "", "");
     }
 
     @Test

@@ -64,6 +64,8 @@ final class TrackServer implements AutoCloseable {
         SERVLET
     }
 
+    final RobotsAsked robots = new RobotsAsked();
+
     TrackServer(String... proxies) {
         this(Way.EXPRESS, LIMITS, proxies);
     }
@@ -74,6 +76,7 @@ final class TrackServer implements AutoCloseable {
         var reader = new HitReader();
         reader.address = new ClientAddress(settings);
         reader.clock = InstantSource.fixed(NOW);
+        reader.robots = robots;
         HitIntake intake = hit -> {
             hits.add(hit);
             return disk.get();

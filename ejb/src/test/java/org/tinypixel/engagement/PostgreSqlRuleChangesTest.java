@@ -1,0 +1,9 @@
+package org.tinypixel.engagement;
+
+import org.tinypixel.database.TestDatabase;
+
+final class PostgreSqlRuleChangesTest extends RuleChangesContract {
+    PostgreSqlRuleChangesTest() {
+        super(TestDatabase.postgreSql());
+    }
+}
