@@ -14,7 +14,8 @@ class RulesIT {
             "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Thunderbird/128.5.0";
 
     private static String address(String html, String rule) {
-        var found = Pattern.compile(Pattern.quote(rule) + "\\{background-image:url\\(([^)]+)\\)").matcher(html);
+        var found = Pattern.compile(Pattern.quote(rule) + "\\{background-image:url\\(([^)]+)\\)")
+                .matcher(html);
         assertThat(found.find()).as(rule + " in " + html).isTrue();
         return found.group(1);
     }
@@ -32,21 +33,23 @@ class RulesIT {
             api.asMailClient(address(html, ".moz-forward-container #tpx-m"), THUNDERBIRD);
             var path = "/api/v1/messages/" + sent.at("/id").asText();
             var seen = ApiClient.eventually(
-                    () -> api.get(path), answer -> answer.at("/copies/0/forwarded/likelihood")
-                            .asText()
-                            .equals("yes"));
+                    () -> api.get(path),
+                    answer ->
+                            answer.at("/copies/0/forwarded/likelihood").asText().equals("yes"));
             assertThat(seen.at("/copies/0/forwarded/likelihood").asText()).isEqualTo("yes");
             assertThat(seen.at("/copies/0/opens/human").asInt()).isEqualTo(1);
 
             var rules = api.get("/api/v1/rules");
             assertThat(rules.status()).isEqualTo(200);
             assertThat(rules.at("/rules/0/rule").asText()).isEqualTo("test-copy");
-            assertThat(rules.at("/version").asInt()).isEqualTo(rules.at("/inForce").asInt());
+            assertThat(rules.at("/version").asInt())
+                    .isEqualTo(rules.at("/inForce").asInt());
             assertThat(rules.at("/change").isNull()).isTrue();
             assertThat(rules.at("/networks").size()).isEqualTo(2);
             assertThat(api.post("/api/v1/rules/apply", "{}").status()).isEqualTo(409);
 
-            assertThat(new String(api.bytes("/robots.txt"), StandardCharsets.UTF_8)).contains("Disallow: /");
+            assertThat(new String(api.bytes("/robots.txt"), StandardCharsets.UTF_8))
+                    .contains("Disallow: /");
 
             server.stop();
             var folder = Files.createDirectories(server.home().resolve("networks"));

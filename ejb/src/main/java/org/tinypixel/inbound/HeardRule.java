@@ -1,6 +1,7 @@
 package org.tinypixel.inbound;
 
 import org.jspecify.annotations.Nullable;
+import org.tinypixel.mail.Reason;
 
 /** What follows from an incoming message for one copy. Pure. */
 final class HeardRule {

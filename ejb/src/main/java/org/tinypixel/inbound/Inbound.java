@@ -19,6 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tinypixel.base.CopyId;
 import org.tinypixel.base.EmailAddress;
+import org.tinypixel.mail.Reason;
 
 /**
  * Takes what the mailboxes hold; for the code that speaks IMAP. One message is one transaction: what it says is stored together with the mark behind it, so a crash repeats one

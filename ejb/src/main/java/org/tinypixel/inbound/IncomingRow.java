@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.tinypixel.base.EmailAddress;
 import org.tinypixel.base.Ids;
 import org.tinypixel.base.StableKey;
+import org.tinypixel.mail.Reason;
 
 /** What one incoming message said of one copy. */
 @Entity

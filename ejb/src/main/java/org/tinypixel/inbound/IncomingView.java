@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.tinypixel.engagement.CopyState;
+import org.tinypixel.mail.Reason;
 
 /**
  * What came back to one copy, as screens show it.

@@ -53,7 +53,8 @@ final class NoticeRule {
     private static final Pattern NAMED_ANSWER = Pattern.compile(
             "(?<![\\d.])[45]\\d\\d[- ](?:#?[45]\\.\\d{1,3}\\.\\d{1,3}|[^\\n]{0,80}(?:user|recipient|mailbox|address|rejected|denied|unknown|host))");
 
-    private static final Pattern ALONE = Pattern.compile("(?m)^[ \\t]{0,20}(?:<[^<>\\s@]{1,64}@[^<>\\s@]{1,200}>:?(?: .{0,300})?|[^<>\\s@:]{1,64}@[^<>\\s@:]{1,200}:?[ \\t]{0,20})$");
+    private static final Pattern ALONE = Pattern.compile(
+            "(?m)^[ \\t]{0,20}(?:<[^<>\\s@]{1,64}@[^<>\\s@]{1,200}>:?(?: .{0,300})?|[^<>\\s@:]{1,64}@[^<>\\s@:]{1,200}:?[ \\t]{0,20})$");
 
     private static final Pattern REPLY_MARK =
             Pattern.compile("(?i)\\s*(?:re|aw|sv|antw|rif|res|vs|fw|fwd|wg|tr)(?:\\[\\d+])? ?:.*");
@@ -141,8 +142,10 @@ final class NoticeRule {
 
     /** A line of its own for an address that is not the sender's. */
     private static boolean namesAnother(String text, List<EmailAddress> from) {
-        return ALONE.matcher(text).results().limit(20).anyMatch(line -> Addresses.in(line.group()).stream()
-                .anyMatch(address -> !from.contains(address)));
+        return ALONE.matcher(text)
+                .results()
+                .limit(20)
+                .anyMatch(line -> Addresses.in(line.group()).stream().anyMatch(address -> !from.contains(address)));
     }
 
     private static List<Report> structured(Letter letter, String text, Fields quoted, List<Fields> groups) {

@@ -79,7 +79,8 @@ final class NoticeText {
             before = line;
             if (current != null && generated.find()) {
                 // The address before was made of this one, by an alias or a forward.
-                var from = Addresses.in(line.substring(generated.end())).stream().findFirst();
+                var from =
+                        Addresses.in(line.substring(generated.end())).stream().findFirst();
                 var words = strong.remove(current);
                 found = from.orElse(current);
                 strong.merge(found, words == null ? new StringBuilder() : words, StringBuilder::append);

@@ -25,6 +25,7 @@ import org.tinypixel.base.Page;
 import org.tinypixel.base.PageRequest;
 import org.tinypixel.base.UserId;
 import org.tinypixel.database.TestDatabase;
+import org.tinypixel.mail.Reason;
 import org.tinypixel.settings.Settings;
 
 /** What is read out of mailboxes and what follows, on every database. */

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tinypixel.base.EmailAddress;
 import org.tinypixel.base.Ids;
+import org.tinypixel.mail.Reason;
 import org.tinypixel.tracking.StoredMessage;
 
 /** Incoming messages as they are understood. */

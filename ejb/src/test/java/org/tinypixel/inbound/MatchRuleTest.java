@@ -12,6 +12,7 @@ import org.tinypixel.base.CopyId;
 import org.tinypixel.base.EmailAddress;
 import org.tinypixel.base.MessageId;
 import org.tinypixel.base.UserId;
+import org.tinypixel.mail.Reason;
 import org.tinypixel.tracking.StoredCopy;
 import org.tinypixel.tracking.StoredMessage;
 
