@@ -170,8 +170,10 @@ final class Taking {
         if (incoming.kind() == IncomingKind.REPLY && !mailboxes.anyMail(known)) {
             return Optional.empty();
         }
+        // Who wants no more mail may say so at any time.
+        var since = incoming.kind() == IncomingKind.UNSUBSCRIBE ? Instant.EPOCH : at.minus(GUESSED);
         return engagements
-                .lastMail(recipient, known.mailbox().addresses(), at.minus(GUESSED), at)
+                .lastMail(recipient, known.mailbox().addresses(), since, at)
                 .flatMap(messages::findByCopy);
     }
 

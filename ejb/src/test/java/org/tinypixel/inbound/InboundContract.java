@@ -257,6 +257,16 @@ abstract class InboundContract {
     }
 
     @Test
+    void a_wish_for_no_more_mail_holds_however_late_it_comes_and_a_mail_without_reference_does_not() {
+        world.mail(BEA);
+        world.pass(Duration.ofDays(200));
+        take(1, Letters.of(IncomingKind.REPLY, BEA, List.of()));
+        assertThat(world.heard.all()).isEmpty();
+        take(2, Letters.of(IncomingKind.UNSUBSCRIBE, BEA, List.of()));
+        assertThat(world.wishes).containsExactly(BEA + " MAIL");
+    }
+
+    @Test
     void a_notice_that_cannot_be_read_settles_nothing() {
         take(1, Letters.bounce(world.mail(BEA)));
         assertThat(world.told).containsExactly("NOTICE bea");
