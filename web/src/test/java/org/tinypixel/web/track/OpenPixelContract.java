@@ -109,9 +109,7 @@ abstract class OpenPixelContract {
         server.get(pixel, "X-Forwarded-For: 203.0.113.7, 10.0.0.1");
         server.get(pixel, "X-Forwarded-For: 203.0.113.8, 10.0.0.1");
         server.get(pixel, "X-Forwarded-For: 203.0.113.9, 10.0.0.1");
-        assertThat(server.hits)
-                .extracting(hit -> hit.header(HitNotes.ROBOTS))
-                .containsExactly("1", "", "");
+        assertThat(server.hits).extracting(hit -> hit.header(HitNotes.ROBOTS)).containsExactly("1", "", "");
     }
 
     @Test
