@@ -26,7 +26,10 @@ final class Reasons {
         return switch (status) {
             case REPLIED -> "Replied" + alsoOpened(opens) + ". High confidence: a reply to this mail arrived.";
             case CLICKED -> clicked(confidence, opens, clicks);
-            case OPENED -> opens.isEmpty() ? TOLD : copy.group() ? GROUP + lower(opened(confidence, opens)) : opened(confidence, opens);
+            case OPENED ->
+                opens.isEmpty()
+                        ? TOLD
+                        : copy.group() ? GROUP + lower(opened(confidence, opens)) : opened(confidence, opens);
             case OPENED_BY_MACHINE -> byMachine(all);
             case NOT_SEEN -> notSeen(all);
             case NOT_TRACKED ->

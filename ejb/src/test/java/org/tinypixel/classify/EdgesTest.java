@@ -37,7 +37,11 @@ final class EdgesTest {
 
     @Test
     void only_an_early_click_settles_later_and_only_while_nothing_surer_is_there() {
-        assertThat(new Story().links(3).click(0, "09:00:20", BUSINESS, CHROME).fold().settlesAt())
+        assertThat(new Story()
+                        .links(3)
+                        .click(0, "09:00:20", BUSINESS, CHROME)
+                        .fold()
+                        .settlesAt())
                 .isEqualTo(at("09:01:20"));
         assertThat(new Story()
                         .links(3)
@@ -47,7 +51,11 @@ final class EdgesTest {
                         .settlesAt())
                 .as("the last of them")
                 .isEqualTo(at("09:01:28"));
-        assertThat(new Story().links(3).click(0, "12:00:00", HOSTING, CHROME).fold().settlesAt())
+        assertThat(new Story()
+                        .links(3)
+                        .click(0, "12:00:00", HOSTING, CHROME)
+                        .fold()
+                        .settlesAt())
                 .as("no time makes a click from a rented server surer")
                 .isNull();
         assertThat(new Story()
@@ -63,12 +71,21 @@ final class EdgesTest {
 
     @Test
     void the_last_open_is_that_of_the_surest_thing_that_tells_one() {
-        assertThat(new Story().links(2).click(0, "10:00:00", BUSINESS, CHROME).replied("11:00:00").fold().lastOpen())
+        assertThat(new Story()
+                        .links(2)
+                        .click(0, "10:00:00", BUSINESS, CHROME)
+                        .replied("11:00:00")
+                        .fold()
+                        .lastOpen())
                 .isEqualTo(at("10:00:00"));
         assertThat(new Story().told("12:00:00").replied("11:00:00").fold().lastOpen())
                 .isEqualTo(at("12:00:00"));
         assertThat(new Story().replied("11:00:00").fold().lastOpen()).isEqualTo(at("11:00:00"));
-        assertThat(new Story().load("10:00:00", BUSINESS, THUNDERBIRD).told("12:00:00").fold().lastOpen())
+        assertThat(new Story()
+                        .load("10:00:00", BUSINESS, THUNDERBIRD)
+                        .told("12:00:00")
+                        .fold()
+                        .lastOpen())
                 .isEqualTo(at("10:00:00"));
     }
 
@@ -78,7 +95,11 @@ final class EdgesTest {
         assertThat(seen.status()).isEqualTo(EngagementStatus.OPENED);
         assertThat(seen.confidence()).isEqualTo(Confidence.HIGH);
         assertThat(seen.inferred()).isTrue();
-        assertThat(new Story().load("10:00:00", HOSTING, CHROME).told("12:00:00").fold().confidence())
+        assertThat(new Story()
+                        .load("10:00:00", HOSTING, CHROME)
+                        .told("12:00:00")
+                        .fold()
+                        .confidence())
                 .as("a doubtful load is all that was measured")
                 .isEqualTo(Confidence.LOW);
     }
@@ -99,9 +120,7 @@ final class EdgesTest {
                         .total())
                 .isEqualTo(1000);
         for (var story : new Story[] {
-            new Story()
-                    .load("10:00:00", RESIDENTIAL, THUNDERBIRD)
-                    .held("10:00:06", RESIDENTIAL, THUNDERBIRD, 9000),
+            new Story().load("10:00:00", RESIDENTIAL, THUNDERBIRD).held("10:00:06", RESIDENTIAL, THUNDERBIRD, 9000),
             new Story().load("10:00:00", RESIDENTIAL, THUNDERBIRD).held("10:00:00", RESIDENTIAL, THUNDERBIRD, 999),
             new Story().load("10:00:00", RESIDENTIAL, THUNDERBIRD).held("10:00:00", RESIDENTIAL, IPHONE_MAIL, 9000),
             new Story().load("10:00:00", RESIDENTIAL, THUNDERBIRD).held("10:00:00", FILTER, THUNDERBIRD, 9000),

@@ -483,7 +483,8 @@ abstract class JudgingContract {
 
     @Test
     void many_readers_of_a_shared_address_are_no_sign_of_forwarding() {
-        var copy = world.mail(UserId.next(), "Offer", NINE, "Sales+north@example.com").get(0);
+        var copy = world.mail(UserId.next(), "Offer", NINE, "Sales+north@example.com")
+                .get(0);
         world.delivery(copy, DeliveryStatus.SENT, NINE.plusSeconds(3), "250 queued");
         world.hits(List.of(
                 load(copy, "193.171.1.1", NINE.plusSeconds(900)),
