@@ -1,5 +1,6 @@
 package org.tinypixel.classify;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -44,6 +45,8 @@ final class Story {
     private Instant accepted = at("09:00:00");
     private @Nullable Instant bounced;
     private @Nullable Instant replied;
+    private @Nullable Instant told;
+    private @Nullable String country = "AT";
 
     static Instant at(String time) {
         return DAY.plusSeconds(LocalTime.parse(time).toSecondOfDay());
@@ -100,6 +103,24 @@ final class Story {
         return hit(HitKind.OPEN, -1, time, network, agent, Map.of(header, value));
     }
 
+    /** From now on in this country; null for one that is not known. */
+    Story in(@Nullable String where) {
+        country = where;
+        return this;
+    }
+
+    Story told(String time) {
+        told = at(time);
+        return this;
+    }
+
+    Story held(String time, NetworkClass network, String agent, long millis) {
+        view(time, network, agent);
+        var last = hits.remove(hits.size() - 1);
+        hits.add(last.held(Duration.ofMillis(millis)));
+        return this;
+    }
+
     Story noted(Map<String, String> notes, String time, NetworkClass network, String agent) {
         return hit(HitKind.OPEN, -1, time, network, agent, notes);
     }
@@ -120,8 +141,8 @@ final class Story {
 
     private Story hit(
             HitKind kind, int link, String time, NetworkClass network, String agent, Map<String, String> more) {
-        var address = network + "-" + time.length();
-        networks.put(address, new Network(network, network.name(), "AT"));
+        var address = network + "-" + country;
+        networks.put(address, new Network(network, network.name(), country));
         var headers = new HashMap<>(more);
         headers.put("user-agent", agent);
         hits.add(new Hit(HitId.next(), copy, kind, link, at(time), "GET", address, headers, null));
@@ -146,7 +167,7 @@ final class Story {
                 bounced,
                 replied,
                 corrections,
-                null,
+                told,
                 null,
                 false);
     }
