@@ -53,13 +53,16 @@ final class NoticeRule {
     private static final Pattern NAMED_ANSWER = Pattern.compile(
             "(?<![\\d.])[45]\\d\\d[- ](?:#?[45]\\.\\d{1,3}\\.\\d{1,3}|[^\\n]{0,80}(?:user|recipient|mailbox|address|rejected|denied|unknown|host))");
 
-    private static final Pattern ALONE = Pattern.compile("(?m)^[ \\t]{0,20}(?:<[^<>\\s@]{1,64}@[^<>\\s@]{1,200}>:?(?: .{0,300})?|[^<>\\s@:]{1,64}@[^<>\\s@:]{1,200}:?[ \\t]{0,20})$");
+    private static final Pattern ALONE = Pattern.compile(
+            "(?m)^[ \\t]{0,20}(?:<[^<>\\s@]{1,64}@[^<>\\s@]{1,200}>:?(?: .{0,300})?|[^<>\\s@:]{1,64}@[^<>\\s@:]{1,200}:?[ \\t]{0,20})$");
 
     private static final Pattern REPLY_MARK =
             Pattern.compile("(?i)\\s*(?:re|aw|sv|antw|rif|res|vs|fw|fwd|wg|tr)(?:\\[\\d+])? ?:.*");
 
     private static final int LONGEST_TEXT = 2_000;
     private static final int JUDGED = 20_000;
+    private static final int LEAST_JUDGED = 200;
+    private static final int MOST = 200;
 
     private NoticeRule() {}
 
@@ -78,6 +81,7 @@ final class NoticeRule {
         var groups = letter.parts().stream()
                 .filter(NoticeRule::isStatus)
                 .flatMap(part -> DeliveryStatus.recipients(part.text()).stream())
+                .limit(MOST)
                 .toList();
         if (groups.isEmpty()) {
             groups = DeliveryStatus.recipients(text);
@@ -141,8 +145,10 @@ final class NoticeRule {
 
     /** A line of its own for an address that is not the sender's. */
     private static boolean namesAnother(String text, List<EmailAddress> from) {
-        return ALONE.matcher(text).results().limit(20).anyMatch(line -> Addresses.in(line.group()).stream()
-                .anyMatch(address -> !from.contains(address)));
+        return ALONE.matcher(text)
+                .results()
+                .limit(20)
+                .anyMatch(line -> Addresses.in(line.group()).stream().anyMatch(address -> !from.contains(address)));
     }
 
     private static List<Report> structured(Letter letter, String text, Fields quoted, List<Fields> groups) {
@@ -154,11 +160,13 @@ final class NoticeRule {
             }
         });
         var said = NoticeText.recipients(text, own(letter, quoted), expected);
+        // However many it names, not more is judged than of one that says much.
+        var share = Math.max(LEAST_JUDGED, JUDGED / groups.size());
         var reports = new ArrayList<Report>();
         for (var group : groups) {
             var recipient = DeliveryStatus.recipient(group);
             var context = recipient == null || groups.size() == 1 ? text : said.getOrDefault(recipient, "");
-            reports.add(report(group, recipient == null && groups.size() == 1 ? onlyOne(said) : recipient, context));
+            reports.add(report(group, recipient == null && groups.size() == 1 ? onlyOne(said) : recipient, context, share));
         }
         return reports;
     }
@@ -167,7 +175,7 @@ final class NoticeRule {
         return said.size() == 1 ? said.keySet().iterator().next() : null;
     }
 
-    private static Report report(Fields group, @Nullable EmailAddress recipient, String context) {
+    private static Report report(Fields group, @Nullable EmailAddress recipient, String context, int share) {
         var action = DeliveryStatus.action(group);
         var code = group.get("Status");
         var status = RefusalRule.status(code);
@@ -178,7 +186,7 @@ final class NoticeRule {
         }
         var step = NoticeText.step(said + "\n" + context);
         var tries = new LinkedHashSet<String>();
-        tries.add(said);
+        tries.add(said.substring(0, Math.min(said.length(), share)));
         tries.add(NoticeText.answer(context));
         tries.add(context);
         tries.add(Fields.decoded(code));

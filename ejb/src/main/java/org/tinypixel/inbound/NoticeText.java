@@ -37,7 +37,7 @@ final class NoticeText {
     private static final Pattern STOP = Pattern.compile("Giving up|>>>|---|\\*\\*\\*|\\.\\.\\. while talking");
 
     private static final int LONGEST = 4_000;
-    private static final int MOST = 500;
+    private static final int MOST = 200;
 
     private static final List<Map.Entry<Pattern, RefusalRule.Step>> STEPS = List.of(
             Map.entry(
@@ -79,7 +79,8 @@ final class NoticeText {
             before = line;
             if (current != null && generated.find()) {
                 // The address before was made of this one, by an alias or a forward.
-                var from = Addresses.in(line.substring(generated.end())).stream().findFirst();
+                var from =
+                        Addresses.in(line.substring(generated.end())).stream().findFirst();
                 var words = strong.remove(current);
                 found = from.orElse(current);
                 strong.merge(found, words == null ? new StringBuilder() : words, StringBuilder::append);
@@ -125,7 +126,8 @@ final class NoticeText {
                     || TO.matcher(before).find()) {
                 return address;
             }
-            if (!FROM.matcher(before).find()) {
+            if (!FROM.matcher(before.isBlank() || before.strip().equals("<") ? last.strip() + " " : before)
+                    .find()) {
                 weak.add(address);
             }
         }
