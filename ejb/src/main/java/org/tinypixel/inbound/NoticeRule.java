@@ -166,7 +166,8 @@ final class NoticeRule {
         for (var group : groups) {
             var recipient = DeliveryStatus.recipient(group);
             var context = recipient == null || groups.size() == 1 ? text : said.getOrDefault(recipient, "");
-            reports.add(report(group, recipient == null && groups.size() == 1 ? onlyOne(said) : recipient, context, share));
+            reports.add(
+                    report(group, recipient == null && groups.size() == 1 ? onlyOne(said) : recipient, context, share));
         }
         return reports;
     }
