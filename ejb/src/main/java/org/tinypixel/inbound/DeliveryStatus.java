@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tinypixel.base.EmailAddress;
 
@@ -21,7 +22,11 @@ final class DeliveryStatus {
             "will-retry-until",
             "x-actual-recipient");
 
-    private static final int MOST = 1_000;
+    /** How Cisco's gateways wrap what the server said: their own guess before it, in words that are no one's. */
+    private static final Pattern QUOTED =
+            Pattern.compile("[45]\\.\\d\\.\\d - [^'\\n]{1,80}? ([45]\\d\\d)-'(.{1,1500})'");
+
+    private static final int MOST = 200;
 
     private DeliveryStatus() {}
 
@@ -101,7 +106,9 @@ final class DeliveryStatus {
     static String said(Fields group) {
         var value = Fields.decoded(group.get("Diagnostic-Code"));
         var type = value.indexOf(';');
-        return type >= 0 && type < 20 ? value.substring(type + 1).strip() : value;
+        var said = type >= 0 && type < 20 ? value.substring(type + 1).strip() : value;
+        var quoted = QUOTED.matcher(said);
+        return quoted.lookingAt() ? quoted.group(1) + " " + quoted.group(2) : said;
     }
 
     /**

@@ -61,6 +61,8 @@ final class NoticeRule {
 
     private static final int LONGEST_TEXT = 2_000;
     private static final int JUDGED = 20_000;
+    private static final int LEAST_JUDGED = 200;
+    private static final int MOST = 200;
 
     private NoticeRule() {}
 
@@ -79,6 +81,7 @@ final class NoticeRule {
         var groups = letter.parts().stream()
                 .filter(NoticeRule::isStatus)
                 .flatMap(part -> DeliveryStatus.recipients(part.text()).stream())
+                .limit(MOST)
                 .toList();
         if (groups.isEmpty()) {
             groups = DeliveryStatus.recipients(text);
@@ -157,11 +160,14 @@ final class NoticeRule {
             }
         });
         var said = NoticeText.recipients(text, own(letter, quoted), expected);
+        // However many it names, not more is judged than of one that says much.
+        var share = Math.max(LEAST_JUDGED, JUDGED / groups.size());
         var reports = new ArrayList<Report>();
         for (var group : groups) {
             var recipient = DeliveryStatus.recipient(group);
             var context = recipient == null || groups.size() == 1 ? text : said.getOrDefault(recipient, "");
-            reports.add(report(group, recipient == null && groups.size() == 1 ? onlyOne(said) : recipient, context));
+            reports.add(
+                    report(group, recipient == null && groups.size() == 1 ? onlyOne(said) : recipient, context, share));
         }
         return reports;
     }
@@ -170,7 +176,7 @@ final class NoticeRule {
         return said.size() == 1 ? said.keySet().iterator().next() : null;
     }
 
-    private static Report report(Fields group, @Nullable EmailAddress recipient, String context) {
+    private static Report report(Fields group, @Nullable EmailAddress recipient, String context, int share) {
         var action = DeliveryStatus.action(group);
         var code = group.get("Status");
         var status = RefusalRule.status(code);
@@ -181,7 +187,7 @@ final class NoticeRule {
         }
         var step = NoticeText.step(said + "\n" + context);
         var tries = new LinkedHashSet<String>();
-        tries.add(said);
+        tries.add(said.substring(0, Math.min(said.length(), share)));
         tries.add(NoticeText.answer(context));
         tries.add(context);
         tries.add(Fields.decoded(code));

@@ -37,7 +37,7 @@ final class NoticeText {
     private static final Pattern STOP = Pattern.compile("Giving up|>>>|---|\\*\\*\\*|\\.\\.\\. while talking");
 
     private static final int LONGEST = 4_000;
-    private static final int MOST = 500;
+    private static final int MOST = 200;
 
     private static final List<Map.Entry<Pattern, RefusalRule.Step>> STEPS = List.of(
             Map.entry(
@@ -126,7 +126,8 @@ final class NoticeText {
                     || TO.matcher(before).find()) {
                 return address;
             }
-            if (!FROM.matcher(before).find()) {
+            if (!FROM.matcher(before.isBlank() || before.strip().equals("<") ? last.strip() + " " : before)
+                    .find()) {
                 weak.add(address);
             }
         }

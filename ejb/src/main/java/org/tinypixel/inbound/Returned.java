@@ -18,14 +18,14 @@ final class Returned {
             "message/partial");
 
     /** Lines behind which a notice quotes the mail. */
-    private static final Pattern BEGINS = Pattern.compile("(?i)[-=*_>#\\s]*(?:"
-            + "(?:[-=*_]{2,}.{0,40}(?:original|returned|unsent|undelivered|bounced|copy of (?:the|your)|message (?:header|body|text|copy|content)|headers? of).{0,60})"
-            + "|(?:(?:your |the )?(?:original|undelivered|returned|rejected|bounced) (?:message|e-?mail|mail|header)s?(?: header| info)?s?(?: is| are)? ?(?:follows?|below|included|attached|headers|:|-{2,}).{0,40})"
-            + "|(?:message headers? follows?.{0,20})"
-            + "|(?:(?:below|included|enclosed|attached|here|this|following) (?:this line )?is (?:a |the )?(?:full |complete )?(?:copy|header|text|content)s? of (?:the |your )?.{0,60})"
-            + "|(?:original message headers?:?.{0,10})|(?:bounced e-?mail:)"
-            + "|(?:urspr(?:ü|ue)ngliche (?:nachricht|kopf).{0,40})|(?:en-t(?:ê|e)tes (?:de|du) message.{0,40})|(?:encabezados .{0,20}mensaje original.{0,10})|(?:元のメッセージ.{0,20})"
-            + ")\\s*");
+    private static final Pattern BEGINS = Pattern.compile(
+            "(?i)(?:[>#\\s]*+[-=*_]{2,}+.{0,40}?(?:original|returned|unsent|undelivered|bounced|copy of (?:the|your)|message (?:header|body|text|copy|content)|headers? of).{0,60}+"
+                    + "|[-=*_>#\\s]*+(?:(?:(?:your |the )?(?:original|undelivered|returned|rejected|bounced) (?:message|e-?mail|mail|header)s?(?: header| info)?s?(?: is| are)? ?(?:follows?|below|included|attached|headers|:|-{2,}).{0,40})"
+                    + "|(?:message headers? follows?.{0,20})"
+                    + "|(?:(?:below|included|enclosed|attached|here|this|following) (?:this line )?is (?:a |the )?(?:full |complete )?(?:copy|header|text|content)s? of (?:the |your )?.{0,60})"
+                    + "|(?:original message headers?:?.{0,10})|(?:bounced e-?mail:)"
+                    + "|(?:urspr(?:ü|ue)ngliche (?:nachricht|kopf).{0,40})|(?:en-t(?:ê|e)tes (?:de|du) message.{0,40})|(?:encabezados .{0,20}mensaje original.{0,10})|(?:元のメッセージ.{0,20})"
+                    + "))\\s*+");
 
     private static final Pattern NOT_YET = Pattern.compile(
             "(?i)transcript|session|addresses|failure|recipients?\\b|delivery (?:status|report)|received (?:at|on|from)");
@@ -57,7 +57,7 @@ final class Returned {
     /** Parts a notice's text from the mail that it quotes; without one, all of it is notice. */
     static Split split(String text) {
         var at = 0;
-        while (at < text.length()) {
+        while (at < Math.min(text.length(), LONGEST_HEADER)) {
             var end = text.indexOf('\n', at);
             end = end < 0 ? text.length() : end;
             var line = text.substring(at, Math.min(end, at + 200));

@@ -170,7 +170,11 @@ public final class RefusalRule {
 
     /** Whether the code tells more than vague words do. */
     private static boolean says(String status) {
-        return status.endsWith(".2.2") || status.endsWith(".2.3") || status.endsWith(".3.4");
+        return status.endsWith(".2.2")
+                || status.endsWith(".2.3")
+                || status.endsWith(".3.4")
+                || status.endsWith(".1.2")
+                || status.endsWith(".1.6");
     }
 
     private static boolean witnessed(Refusal refusal, @Nullable String status) {
@@ -186,8 +190,9 @@ public final class RefusalRule {
         if (refusal.step() != Step.UNKNOWN) {
             return false;
         }
-        // A code of another subject (the mailbox's state, a policy) says something else than the words.
-        var contradicted = status != null && status.charAt(2) != '0' && status.charAt(2) != '1';
+        // A code of the mailbox's state or of a policy says something else than the words; the other subjects are
+        // wrappings.
+        var contradicted = status != null && (status.charAt(2) == '2' || status.charAt(2) == '7');
         return !contradicted
                 && (refusal.reply() == null ? DIRECTORY : NAMED)
                         .matcher(refusal.said())

@@ -206,6 +206,8 @@ final class RefusalWords {
     private static final Words HOST_UNKNOWN = new Words(
             Reason.HOST_UNKNOWN,
             "host(?:name)? (?:is )?(?:unknown|invalid)",
+            "bad destination system",
+            "^_ (?:does not exist|doesn't exist|not found|unknown)",
             "(?:unknown|invalid|illegal|bad|non-?existent|no such|unresolvable|unrecogni[sz]ed) (?:destination |recipient |mail |remote )*(?:host|domain)",
             "(?:host|domain)(?: or domain)?(?: name)?\\b[^.;]{0,60} (?:was |is |could |can |does |did |do )?(?:not|n't|cannot)(?: be)? (?:found|exist|resolv\\w+|valid|known|registered)",
             "(?:domain|host)\\b[^.;]{0,40} (?:doesn't|does not|didn't|couldn't|can't|cannot) (?:exist|be (?:found|resolved))",
