@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Mail programs as they are: swaks, msmtp, mutt and Python's smtplib each send a mail through the gateway. */
+/** Mail programs as they are: swaks, msmtp, mutt, Python's smtplib and Thunderbird each send a mail through the gateway. */
 class SubmissionClientsIT {
     private static final String ANNA = "anna@clients.example";
     private static TinypixelServer server;
@@ -189,6 +189,22 @@ class SubmissionClientsIT {
                 """;
         run(List.of("python3", "-c", program, ANNA, key, port(), certificate()), "");
         assertThat(arrived("by Python", 1).get(0)).contains("/t/o/");
+    }
+
+    @Test
+    void thunderbird_sends() throws Exception {
+        try (var thunderbird = new Thunderbird(folder, ANNA, server.smtpPort())) {
+            thunderbird.send(
+                    ANNA,
+                    key,
+                    server.smtpPort(),
+                    Path.of(certificate()),
+                    "bob@one.example",
+                    "by Thunderbird",
+                    "<p>Hello <a href=\"https://example.com/offer\">there</a></p>");
+        }
+        assertThat(arrived("by Thunderbird", 1).get(0))
+                .contains("User-Agent: Mozilla Thunderbird", "multipart/alternative", "/t/o/", "/t/c/");
     }
 
     private void run(List<String> command, String input) throws IOException, InterruptedException {

@@ -15,7 +15,7 @@ record Patience(Duration connect, Duration answer, Duration pause, Duration whol
     static final Patience USUAL =
             new Patience(Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofMinutes(1), Duration.ofDays(3650));
 
-    /** For a look while a person waits. */
+    /** For a look while a person waits: with STARTTLS, all together counts twice. */
     static final Patience LOOK =
-            new Patience(Duration.ofSeconds(8), Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofSeconds(20));
+            new Patience(Duration.ofSeconds(8), Duration.ofSeconds(8), Duration.ofSeconds(1), Duration.ofSeconds(10));
 }
