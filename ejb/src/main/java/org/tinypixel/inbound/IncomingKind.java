@@ -16,10 +16,10 @@ public enum IncomingKind {
     /** A notice that a mail was delivered or handed on. */
     @JsonProperty("delivery-report")
     DELIVERY_REPORT,
-    /** The recipient called the mail spam (RFC 5965). */
+    /** The recipient called the mail spam, or a provider reports of it (RFC 5965); {@code because} names the type, of which {@code feedback-opt-out} and {@code unsubscribe-by-program} ask to stop. */
     @JsonProperty("complaint")
     COMPLAINT,
-    /** A mail to our own address for unsubscribing, or a feedback report of the type opt-out. */
+    /** A mail to our own address for unsubscribing, or one whose subject says nothing else. */
     @JsonProperty("unsubscribe")
     UNSUBSCRIBE,
     /** A mail program says that the mail was displayed or deleted (RFC 8098). */
