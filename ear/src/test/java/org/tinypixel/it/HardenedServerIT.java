@@ -161,6 +161,18 @@ class HardenedServerIT {
                         .collect(Collectors.joining()));
     }
 
+    @Test
+    void a_filter_may_hold_whatever_an_address_must_escape() {
+        var api = new ApiClient(server);
+        var mail = json("from", "anna@example.com", "subject", "x", "html", "<p>x</p>", "campaign", "Oil & gas 100%");
+        assertThat(api.post("/messages", mail.replace("{", "{\"to\":[{\"email\":\"bob@example.org\"}],\"send\":false,"))
+                        .status())
+                .isEqualTo(201);
+        assertThat(api.get("/messages?campaign=Oil%20%26%20gas%20100%25").at("/items"))
+                .hasSize(1);
+        assertThat(api.get("/messages?campaign=Oil%20").at("/items")).isEmpty();
+    }
+
     /** Line ends, terminal commands, and marks that turn the direction of writing. */
     private static final String FORGED = "x\r\n{\"level\":\"INFO\"}\u2028\u001b[2J\u202e\u0085y";
 
