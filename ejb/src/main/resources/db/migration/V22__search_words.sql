@@ -9,6 +9,8 @@ create table search_word (
     constraint search_word_pk primary key (message_id, word)
 );
 create index search_word_owner on search_word (owner_id, head, word, message_id);
+-- For those who see very many people's mails.
+create index search_word_head on search_word (head, word, message_id);
 
 -- Mails from before this table get their words from a sweep, the newest first: those before this one have none yet; null when all have.
 create table search_progress (

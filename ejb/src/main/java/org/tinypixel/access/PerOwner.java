@@ -12,7 +12,7 @@ import org.tinypixel.base.UserId;
  */
 public final class PerOwner {
     /** For more owners than this, passing over what others own is the shorter way. */
-    static final int MOST = 64;
+    public static final int MOST = 64;
 
     private PerOwner() {}
 

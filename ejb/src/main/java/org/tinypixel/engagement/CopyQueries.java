@@ -9,8 +9,13 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +64,9 @@ final class CopyQueries {
                 .map(row -> rows.letGo(row).state());
     }
 
+    /** With so many mails a word is rare enough to begin with. */
+    private static final int FEW_MAILS = 5_000;
+
     /** A message in a list. */
     record Found(String message, Instant createdAt) {}
 
@@ -77,6 +85,23 @@ final class CopyQueries {
     }
 
     private List<Found> messages(Set<UserId> owners, MessageFilter filter, PageRequest page) {
+        var texts = Stream.of(filter.q(), isPart(filter.recipient()) ? filter.recipient() : null)
+                .filter(Objects::nonNull)
+                .toList();
+        return search(
+                texts,
+                owners,
+                page,
+                () -> where(owners, filter),
+                where -> where.words("q", filter.q(), "e.subject", "e.recipient", "e.recipientName")
+                        .words("recipient", isPart(filter.recipient()) ? filter.recipient() : null, "e.recipient"),
+                this::messages,
+                some -> where -> where.among(
+                        "e.messageId", "some", some.stream().map(Found::message).toList()),
+                found -> new PageRequest.Mark(found.createdAt(), found.message()));
+    }
+
+    private static Where where(Set<UserId> owners, MessageFilter filter) {
         var to = micros(filter.to());
         var where = new Where(owners)
                 .maybe("e.countedAt >= :from", "from", micros(filter.from()))
@@ -85,13 +110,18 @@ final class CopyQueries {
                 .maybe("e.createdAt < :to", "to", to)
                 .maybe("e.campaign = :campaign", "campaign", filter.campaign())
                 .maybe("e.template = :template", "template", filter.template())
-                .maybe("e.shown = :status", "status", filter.status())
-                .search("q", filter.q())
-                .words("q", filter.q(), "e.subject", "e.recipient", "e.recipientName");
-        isPart(where, "sender", filter.sender());
-        if (isPart(where, "recipient", filter.recipient())) {
-            where.search("recipient", filter.recipient());
+                .maybe("e.shown = :status", "status", filter.status());
+        if (isPart(filter.sender())) {
+            where.words("sender", filter.sender(), "e.sender");
+        } else {
+            where.maybe("e.sender = :sender", "sender", whole(filter.sender()));
         }
+        return isPart(filter.recipient())
+                ? where
+                : where.maybe("e.recipient = :recipient", "recipient", whole(filter.recipient()));
+    }
+
+    private List<Found> messages(Where where, PageRequest page) {
         after(where, page, "e.createdAt", "e.messageId");
         return where.fill(database.createQuery(
                         "select e.messageId as message, e.createdAt as created from EngagementRow e" + where.text()
@@ -101,6 +131,63 @@ final class CopyQueries {
                 .getResultStream()
                 .map(row -> new Found(row.get("message", String.class), row.get("created", Instant.class)))
                 .toList();
+    }
+
+    /**
+     * Finds a page by words. Whoever sees few people's mails looks into these people's words. For whoever sees very many, all mails with the rarest word are listed first, where these
+     * are few; where they are many, a page of the list is read in portions and fills soon.
+     *
+     * @param all all other conditions
+     * @param words adds what the words ask of a row itself
+     * @param list reads a page
+     * @param among limits the conditions to some rows
+     */
+    private <T> List<T> search(
+            List<String> texts,
+            Set<UserId> owners,
+            PageRequest page,
+            Supplier<Where> all,
+            UnaryOperator<Where> words,
+            BiFunction<Where, PageRequest, List<T>> list,
+            Function<List<T>, UnaryOperator<Where>> among,
+            Function<T, PageRequest.Mark> place) {
+        var asked = texts.stream()
+                .flatMap(text -> SearchWords.asked(text).stream())
+                .distinct()
+                .toList();
+        var where = words.apply(all.get());
+        if (asked.isEmpty()) {
+            return list.apply(where, page);
+        }
+        if (owners.size() <= PerOwner.MOST) {
+            return list.apply(where.search(asked), page);
+        }
+        var rarest = asked.stream()
+                .filter(word -> word.length() >= SearchWords.HEAD)
+                .map(this::mailsWith)
+                .filter(mails -> mails.size() <= FEW_MAILS)
+                .min(Comparator.comparingInt(List::size));
+        if (rarest.isPresent()) {
+            return list.apply(where.hasWords(asked).among("e.messageId", "mails", rarest.get()), page);
+        }
+        return Sifting.first(
+                        page,
+                        portion -> list.apply(all.get(), portion),
+                        some -> list.apply(
+                                among.apply(some).apply(words.apply(all.get()).hasWords(asked)),
+                                new PageRequest(some.size(), null)),
+                        place)
+                .orElseGet(() -> list.apply(where.hasWords(asked), page));
+    }
+
+    private List<String> mailsWith(String word) {
+        return database.createQuery(
+                        "select w.messageId from SearchWordRow w where w.head = :head and w.word like :word",
+                        String.class)
+                .setParameter("head", SearchWords.head(word))
+                .setParameter("word", word + "%")
+                .setMaxResults(FEW_MAILS + 1)
+                .getResultList();
     }
 
     /** Lines of a message, oldest first, one more than asked for. */
@@ -133,15 +220,35 @@ final class CopyQueries {
     }
 
     private List<Contact> contacts(Set<UserId> owners, Viewer viewer, @Nullable String q, PageRequest page) {
-        var where = new Where(owners)
+        return search(
+                q == null ? List.of() : List.of(q),
+                owners,
+                page,
+                () -> newestOfContacts(owners, viewer),
+                where -> where.words("q", q, "e.recipient", "e.recipientName"),
+                this::contacts,
+                some -> where -> where.among(
+                                "e.recipient",
+                                "some",
+                                some.stream().map(Contact::email).toList())
+                        .among(
+                                "e.lastAt",
+                                "times",
+                                some.stream().map(Contact::lastAt).distinct().toList()),
+                contact -> new PageRequest.Mark(contact.lastAt(), contact.email()));
+    }
+
+    private static Where newestOfContacts(Set<UserId> owners, Viewer viewer) {
+        return new Where(owners)
                 .and("e.test = false")
-                .search("q", q)
-                .words("q", q, "e.recipient", "e.recipientName")
                 .and(
                         "not exists (select n.copyId from EngagementRow n where n.recipient = e.recipient"
                                 + " and n.lastAt > e.lastAt and n.test = false and n.ownerId in :seen)",
                         "seen",
                         viewer.visible().stream().map(UserId::value).collect(Collectors.toSet()));
+    }
+
+    private List<Contact> contacts(Where where, PageRequest page) {
         after(where, page, "e.lastAt", "e.recipient");
         return where.fill(database.createQuery(
                         "select e.recipient as email, e.lastAt as lastAt from EngagementRow e" + where.text()
@@ -318,13 +425,15 @@ final class CopyQueries {
         }
     }
 
-    /** A whole address means exactly that one, anything else a part of one; true where it is a part. */
-    private static boolean isPart(Where where, String field, @Nullable String text) {
-        var whole = EmailAddress.parse(text == null ? "" : text);
-        whole.ifPresentOrElse(
-                address -> where.and("e." + field + " = :" + field, field, address.value()),
-                () -> where.words(field, text, "e." + field));
-        return whole.isEmpty();
+    /** A whole address means exactly that one, anything else a part of one. */
+    private static boolean isPart(@Nullable String text) {
+        return text != null && EmailAddress.parse(text).isEmpty();
+    }
+
+    private static @Nullable String whole(@Nullable String text) {
+        return text == null
+                ? null
+                : EmailAddress.parse(text).map(EmailAddress::value).orElse(null);
     }
 
     private static @Nullable Instant micros(@Nullable Instant at) {

@@ -2,6 +2,7 @@ package org.tinypixel.engagement;
 
 import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -65,10 +66,10 @@ final class Where {
      * Each word must begin a word of the mail's subject or of a recipient's address or name: what {@link #words} would find by reading every row is found in an index, as far as it
      * begins with a word. Says nothing of signs.
      */
-    Where search(String field, @Nullable String text) {
+    Where search(List<String> asked) {
         var number = 0;
-        for (var word : SearchWords.asked(text)) {
-            var name = field + "Word" + number++;
+        for (var word : asked) {
+            var name = "word" + number++;
             var whole = word.length() >= SearchWords.HEAD;
             and(
                     "e.messageId in (select w.messageId from SearchWordRow w where w.ownerId in :owners and "
@@ -80,6 +81,25 @@ final class Where {
             }
         }
         return this;
+    }
+
+    /** The same as {@link #search}, asked of each row: a count, since databases turn an "exists" into a list of all that have the word. */
+    Where hasWords(List<String> asked) {
+        var number = 0;
+        for (var word : asked) {
+            var name = "word" + number++;
+            and(
+                    "(select count(w.word) from SearchWordRow w where w.messageId = e.messageId and w.word like :"
+                            + name + ") > 0",
+                    name,
+                    word + "%");
+        }
+        return this;
+    }
+
+    /** One of these values; none of none. */
+    Where among(String column, String name, Collection<?> values) {
+        return values.isEmpty() ? and("1 = 0") : and(column + " in :" + name, name, values);
     }
 
     String text() {

@@ -163,6 +163,12 @@ final class ListPlansTest {
 
     @Test
     void mails_with_words() {
+        // Each mail of a portion is asked for all its words.
+        mails("a frequent word", filter(null, null, null, null, null, null, null, "contact"), 20_000);
+        mails(
+                "a frequent word and a rare one",
+                filter(null, null, null, null, null, null, null, "contact p4711"),
+                8000);
         mails("a rare word", filter(null, null, null, null, null, null, null, "p4711"), 4000);
         mails("a word that is nowhere", filter(null, null, null, null, null, null, null, "zebra"), 4000);
         mails("a part of an address", filter(null, null, null, "customer33.ex", null, null, null, null), 8000);
@@ -171,6 +177,11 @@ final class ListPlansTest {
     @Test
     void contacts_and_their_timelines() {
         all("the contacts", (histories, viewer) -> histories.contacts(viewer, null, PAGE), 12_000);
+        all("contacts by a frequent word", (histories, viewer) -> histories.contacts(viewer, "contact", PAGE), 12_000);
+        all(
+                "contacts by a word that is nowhere",
+                (histories, viewer) -> histories.contacts(viewer, "zebra", PAGE),
+                4000);
         all(
                 "a timeline",
                 (histories, viewer) -> histories.timeline(viewer, EmailAddress.of("contact3@customer3.example"), PAGE),
