@@ -145,11 +145,18 @@ final class Devices {
 
     private static final Pattern OLD_ANDROID = Pattern.compile("android .*version/[0-9.]+ .*safari/");
 
-    private final Map<String, Device> known = new LinkedHashMap<>(64, 0.75f, true) {
+    /**
+     * What an agent says. Agents repeat, and a copy's hits are judged again with each new one, while reading one costs more than all else of a verdict.
+     *
+     * @param robot whether it says that it is a program
+     */
+    private record Said(Device device, boolean robot) {}
+
+    private final Map<String, Said> known = new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Device> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Said> eldest) {
             return size() > KEPT;
         }
     };
@@ -167,18 +174,27 @@ final class Devices {
 
     /** The device behind an agent, its client {@code unknown} where nothing names it. */
     Device of(String userAgent) {
+        return said(userAgent).device();
+    }
+
+    /** Whether the agent says that it is a program. */
+    boolean isRobot(String userAgent) {
+        return said(userAgent).robot();
+    }
+
+    private Said said(String userAgent) {
         var agent = cut(userAgent);
         synchronized (known) {
-            var device = known.get(agent);
-            if (device != null) {
-                return device;
+            var said = known.get(agent);
+            if (said != null) {
+                return said;
             }
         }
-        var device = name(agent);
+        var said = new Said(name(agent), Robots.names(agent));
         synchronized (known) {
-            known.put(agent, device);
+            known.put(agent, said);
         }
-        return device;
+        return said;
     }
 
     /** Whether this is a mail provider's proxy by what it says; such proxies name themselves like robots. */

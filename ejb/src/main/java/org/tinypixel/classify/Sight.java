@@ -14,7 +14,7 @@ import org.tinypixel.hits.HitNotes;
 record Sight(CopyFacts copy, Hit hit, String agent, boolean robot, Network network, Device device) {
     static Sight of(CopyFacts copy, Hit hit, NetworkLookup networks, Devices devices) {
         var agent = Devices.cut(hit.header("user-agent").strip());
-        return new Sight(copy, hit, agent, Robots.names(agent), Network.of(hit, networks), devices.of(agent));
+        return new Sight(copy, hit, agent, devices.isRobot(agent), Network.of(hit, networks), devices.of(agent));
     }
 
     boolean isClick() {

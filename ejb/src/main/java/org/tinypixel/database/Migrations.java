@@ -22,7 +22,9 @@ final class Migrations {
     private static Map<String, String> types(DataSource database) throws SQLException {
         try (var connection = database.getConnection()) {
             var h2 = connection.getMetaData().getDatabaseProductName().equals("H2");
-            return h2 ? Map.of("clob", "clob", "blob", "blob") : Map.of("clob", "text", "blob", "bytea");
+            return h2
+                    ? Map.of("clob", "clob", "blob", "blob", "bytewise", "")
+                    : Map.of("clob", "text", "blob", "bytea", "bytewise", " collate \"C\"");
         }
     }
 }

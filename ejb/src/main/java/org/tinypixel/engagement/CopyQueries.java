@@ -163,7 +163,6 @@ final class CopyQueries {
             return list.apply(where.search(asked), page);
         }
         var rarest = asked.stream()
-                .filter(word -> word.length() >= SearchWords.HEAD)
                 .map(this::mailsWith)
                 .filter(mails -> mails.size() <= FEW_MAILS)
                 .min(Comparator.comparingInt(List::size));
@@ -182,10 +181,10 @@ final class CopyQueries {
 
     private List<String> mailsWith(String word) {
         return database.createQuery(
-                        "select w.messageId from SearchWordRow w where w.head = :head and w.word like :word",
+                        "select w.messageId from SearchWordRow w where w.word >= :word and w.word < :behind",
                         String.class)
-                .setParameter("head", SearchWords.head(word))
-                .setParameter("word", word + "%")
+                .setParameter("word", word)
+                .setParameter("behind", SearchWords.behind(word))
                 .setMaxResults(FEW_MAILS + 1)
                 .getResultList();
     }

@@ -21,8 +21,6 @@ class SearchWordRow {
     @Id
     String word;
 
-    String head;
-
     @Column(name = "owner_id")
     String ownerId;
 
@@ -32,7 +30,6 @@ class SearchWordRow {
         this.messageId = messageId;
         this.ownerId = ownerId;
         this.word = word;
-        head = SearchWords.head(word);
     }
 
     /** A mail has each word once. */

@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * character begins a word.
  */
 final class SearchWords {
-    /** With so many characters a search begins. */
-    static final int HEAD = 3;
-
     private static final int LONGEST = 20;
     private static final int LONGEST_UNSPACED = 8;
     private static final int MOST = 5000;
@@ -50,9 +47,11 @@ final class SearchWords {
         return words;
     }
 
-    /** The beginning of a word, by which it is found. */
-    static String head(String word) {
-        return cut(word, HEAD);
+    /** The first word behind all that begin with this one, where words are compared character by character. */
+    static String behind(String word) {
+        var last = word.codePointBefore(word.length());
+        var start = word.substring(0, word.length() - Character.charCount(last));
+        return start + Character.toString(last + 1);
     }
 
     private static void add(String run, Set<String> words) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tinypixel.base.UserId;
@@ -67,32 +68,26 @@ final class Where {
      * begins with a word. Says nothing of signs.
      */
     Where search(List<String> asked) {
-        var number = 0;
-        for (var word : asked) {
-            var name = "word" + number++;
-            var whole = word.length() >= SearchWords.HEAD;
-            and(
-                    "e.messageId in (select w.messageId from SearchWordRow w where w.ownerId in :owners and "
-                            + (whole ? "w.head = :" + name + "Head and " : "") + "w.word like :" + name + ")",
-                    name,
-                    word + "%");
-            if (whole) {
-                with(name + "Head", SearchWords.head(word));
-            }
-        }
-        return this;
+        return each(
+                asked,
+                words -> "e.messageId in (select w.messageId from SearchWordRow w where w.ownerId in :owners and "
+                        + words + ")");
     }
 
     /** The same as {@link #search}, asked of each row: a count, since databases turn an "exists" into a list of all that have the word. */
     Where hasWords(List<String> asked) {
+        return each(
+                asked,
+                words -> "(select count(w.word) from SearchWordRow w where w.messageId = e.messageId and " + words
+                        + ") > 0");
+    }
+
+    private Where each(List<String> asked, UnaryOperator<String> condition) {
         var number = 0;
         for (var word : asked) {
             var name = "word" + number++;
-            and(
-                    "(select count(w.word) from SearchWordRow w where w.messageId = e.messageId and w.word like :"
-                            + name + ") > 0",
-                    name,
-                    word + "%");
+            and(condition.apply("w.word >= :" + name + " and w.word < :" + name + "Behind"), name, word)
+                    .with(name + "Behind", SearchWords.behind(word));
         }
         return this;
     }

@@ -291,8 +291,8 @@ public final class ManyMails {
 
     private void words() throws SQLException {
         fill("search_word", """
-                (message_id, word, head, owner_id)
-                select message_id, word, left(word, 3), owner_id
+                (message_id, word, owner_id)
+                select message_id, word, owner_id
                 from (select distinct message_id, owner_id, unnest(regexp_split_to_array(lower(subject || ' ' || email || ' ' || name), '[^a-z0-9]+')) as word
                     from draft_copy) words
                 """);

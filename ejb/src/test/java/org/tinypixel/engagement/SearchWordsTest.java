@@ -38,7 +38,11 @@ final class SearchWordsTest {
     }
 
     @Test
-    void signs_outside_the_basic_plane_are_never_cut_in_half() {
-        assertThat(SearchWords.head("𝒶𝒷𝒸𝒹")).isEqualTo("𝒶𝒷𝒸");
+    void all_that_begins_with_a_word_lies_between_it_and_the_word_behind() {
+        assertThat(SearchWords.behind("cust")).isEqualTo("cusu");
+        assertThat(SearchWords.behind("𝒶𝒷")).isEqualTo("𝒶𝒸");
+        assertThat("customer").isBetween("cust", SearchWords.behind("cust"));
+        assertThat("cus").isLessThan("cust");
+        assertThat("cuz").isGreaterThan(SearchWords.behind("cust"));
     }
 }
