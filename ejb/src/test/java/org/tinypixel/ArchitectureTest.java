@@ -146,6 +146,19 @@ final class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("org.quartz..");
 
+    /** The container refuses to call any other method of such a bean, and only when it is called. */
+    @ArchTest
+    static final ArchRule stateless_beans_have_public_methods = methods()
+            .that()
+            .areDeclaredInClassesThat()
+            .areAnnotatedWith(jakarta.ejb.Stateless.class)
+            .and()
+            .areNotPrivate()
+            .and()
+            .areNotStatic()
+            .should()
+            .bePublic();
+
     @ArchTest
     static final ArchRule only_report_knows_poi = noClasses()
             .that()

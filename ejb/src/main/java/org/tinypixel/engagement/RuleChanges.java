@@ -88,7 +88,7 @@ public class RuleChanges {
     }
 
     /** Notices copies of older rules; true where there is something to do. */
-    boolean begin(Instant now) {
+    public boolean begin(Instant now) {
         var version = classifier.version();
         var row = changes.lock(version).orElse(null);
         if (row != null) {
@@ -105,7 +105,7 @@ public class RuleChanges {
     }
 
     /** Folds some copies without keeping what comes out, and counts what is otherwise; false where nothing is left to try. */
-    boolean trySome(Instant now) {
+    public boolean trySome(Instant now) {
         var version = classifier.version();
         var row = changes.lock(version).orElse(null);
         if (row == null || row.state != RuleChangeRow.State.TRYING) {
@@ -138,7 +138,7 @@ public class RuleChanges {
     }
 
     /** Whether copies may be folded for good now; starts that where the settings let it start by itself. */
-    boolean mayApply(Instant now) {
+    public boolean mayApply(Instant now) {
         var row = changes.lock(classifier.version()).orElse(null);
         if (row == null) {
             return false;
@@ -152,7 +152,7 @@ public class RuleChanges {
     }
 
     /** Notes that no copy of older rules is left. */
-    void done(Instant now) {
+    public void done(Instant now) {
         var version = classifier.version();
         changes.lock(version)
                 .filter(row -> row.state == RuleChangeRow.State.APPLYING && queries.countJudgedBefore(version) == 0)

@@ -25,7 +25,8 @@ final class QueryHandler implements HttpHandler {
     public void handleRequest(HttpServerExchange exchange) throws Exception {
         if (exchange.getRequestPath().startsWith(API)
                 && !exchange.getQueryString().isEmpty()) {
-            exchange.setQueryString(written(exchange.getQueryParameters()));
+            // What servlets get to see is this one.
+            exchange.setDecodedQueryString(written(exchange.getQueryParameters()));
         }
         next.handleRequest(exchange);
     }

@@ -24,7 +24,7 @@ final class QueryHandlerTest {
                 .addHttpListener(0, "127.0.0.1")
                 .setServerOption(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)
                 .setHandler(new QueryHandler(
-                        exchange -> exchange.getResponseSender().send("<" + exchange.getQueryString() + ">")))
+                        exchange -> exchange.getResponseSender().send("<" + exchange.getDecodedQueryString() + ">")))
                 .build();
         server.start();
     }
