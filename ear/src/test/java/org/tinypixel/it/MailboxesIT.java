@@ -132,6 +132,55 @@ class MailboxesIT {
                 .containsOnlyOnce("reply");
     }
 
+    @Test
+    void a_notice_of_another_mail_server_shows_at_the_mail_with_its_words() {
+        mailbox();
+        var sent = made(api.post("/messages", """
+                {"from":"%s","to":[{"email":"%s"}],"subject":"An offer","html":"<p>Hello</p>"}""".formatted(ANNA, BEA)));
+        var id = sent.at("/id").asText();
+        var header = api.get("/messages/" + id).at("/messageIdHeader").asText();
+        api.copyWithStatus(id, "not-seen");
+        deliver(
+                "MAILER-DAEMON@mx.example.org",
+                "Message-ID: <notice@mx.example.org>",
+                "Subject: Undelivered Mail Returned to Sender",
+                "Auto-Submitted: auto-replied",
+                "MIME-Version: 1.0",
+                "Content-Type: multipart/report; report-type=delivery-status; boundary=\"b\"",
+                "",
+                "--b",
+                "Content-Type: text/plain",
+                "",
+                "Your message could not be delivered.",
+                "--b",
+                "Content-Type: message/delivery-status",
+                "",
+                "Reporting-MTA: dns; mx.example.org",
+                "",
+                "Final-Recipient: rfc822; " + BEA,
+                "Action: failed",
+                "Status: 5.1.1",
+                "Diagnostic-Code: smtp; 550 5.1.1 <" + BEA + ">: Recipient address rejected: User unknown",
+                "",
+                "--b",
+                "Content-Type: text/rfc822-headers",
+                "",
+                "Message-ID: <" + header + ">",
+                "Subject: An offer",
+                "",
+                "--b--");
+
+        var copy = api.copyWithStatus(id, "bounced");
+        assertThat(copy.at("/status").asText()).isEqualTo("bounced");
+        assertThat(copy.at("/delivery/detail").asText()).contains("The address does not exist.", "User unknown");
+        assertThat(items("/incoming")).singleElement().satisfies(item -> {
+            assertThat(item.at("/kind").asText()).isEqualTo("bounce");
+            assertThat(item.at("/hard").asBoolean()).isTrue();
+            assertThat(item.at("/status").asText()).isEqualTo("5.1.1");
+            assertThat(item.at("/recipient").asText()).isEqualTo(BEA);
+        });
+    }
+
     private List<JsonNode> items(String path) {
         return StreamSupport.stream(api.get(path).at("/items").spliterator(), false)
                 .toList();
