@@ -12,28 +12,80 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Mailboxes as administrators set them up, and what the whole server makes of the mail in them. */
 class MailboxesIT {
     private static final String ANNA = "anna@example.com";
     private static final String BEA = "bea@example.org";
+    private static final String STORE = "not-a-secret";
+
+    @TempDir
+    static Path folder;
+
+    private static String certificate;
 
     private GreenMail mail;
     private TinypixelServer server;
     private ApiClient api;
 
+    /** The mail server's own certificate: nobody signs in without encryption. */
+    @BeforeAll
+    static void certify() throws Exception {
+        var store = folder.resolve("mail.p12").toString();
+        keytool(
+                "-genkeypair",
+                "-alias",
+                "mail",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "SAN=dns:localhost",
+                store);
+        certificate = keytool("-exportcert", "-rfc", "-alias", "mail", store);
+        System.setProperty("greenmail.tls.keystore.file", store);
+        System.setProperty("greenmail.tls.keystore.password", STORE);
+    }
+
+    @AfterAll
+    static void forget() {
+        System.clearProperty("greenmail.tls.keystore.file");
+        System.clearProperty("greenmail.tls.keystore.password");
+    }
+
+    /** The last argument is the key store. */
+    private static String keytool(String... arguments) throws Exception {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.addAll(List.of(arguments).subList(0, arguments.length - 1));
+        command.addAll(
+                List.of("-storetype", "PKCS12", "-storepass", STORE, "-keystore", arguments[arguments.length - 1]));
+        var process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        assertThat(process.waitFor()).isZero();
+        return said;
+    }
+
     @BeforeEach
     void start() {
         mail = new GreenMail(new ServerSetup[] {
             new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
-            new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)
+            new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAPS)
         });
         mail.start();
         mail.setUser(ANNA, "anna", "right");
@@ -52,7 +104,11 @@ class MailboxesIT {
 
     private String draft(String secret) {
         return """
-                {"name":"Anna","host":"127.0.0.1","port":%d,"tls":false,"user":"anna"%s,"addresses":["%s"]}""".formatted(mail.getImap().getPort(), secret.isEmpty() ? "" : ",\"secret\":\"" + secret + "\"", ANNA);
+                {"name":"Anna","host":"localhost","port":%d,"tls":true,"authorities":"%s","user":"anna"%s,"addresses":["%s"]}""".formatted(
+                        mail.getImaps().getPort(),
+                        certificate.strip().replaceAll("\\R", "\\\\n"),
+                        secret.isEmpty() ? "" : ",\"secret\":\"" + secret + "\"",
+                        ANNA);
     }
 
     private String mailbox() {

@@ -25,13 +25,13 @@ class RulesIT {
         try (var server = TinypixelServer.start(Map.of("TINYPIXEL_STYLE_MARKS", "on"))) {
             var api = new ApiClient(server);
             var sent = api.post(
-                    "/api/v1/messages",
+                    "/messages",
                     "{\"from\":\"anna@example.com\",\"to\":[{\"email\":\"bob@example.org\"}],\"subject\":\"Offer\",\"send\":false,\"html\":\"<p>Hi</p>\"}");
             assertThat(sent.status()).isEqualTo(201);
             var html = sent.at("/copies/0/html").asText();
             api.asMailClient(sent.at("/copies/0/openUrl").asText(), THUNDERBIRD);
             api.asMailClient(address(html, ".moz-forward-container #tpx-m"), THUNDERBIRD);
-            var path = "/api/v1/messages/" + sent.at("/id").asText();
+            var path = "/messages/" + sent.at("/id").asText();
             var seen = ApiClient.eventually(
                     () -> api.get(path),
                     answer ->
@@ -39,16 +39,19 @@ class RulesIT {
             assertThat(seen.at("/copies/0/forwarded/likelihood").asText()).isEqualTo("yes");
             assertThat(seen.at("/copies/0/opens/human").asInt()).isEqualTo(1);
 
-            var rules = api.get("/api/v1/rules");
+            var rules = api.get("/rules");
             assertThat(rules.status()).isEqualTo(200);
             assertThat(rules.at("/rules/0/rule").asText()).isEqualTo("test-copy");
             assertThat(rules.at("/version").asInt())
                     .isEqualTo(rules.at("/inForce").asInt());
             assertThat(rules.at("/change").isNull()).isTrue();
             assertThat(rules.at("/networks").size()).isEqualTo(2);
-            assertThat(api.post("/api/v1/rules/apply", "{}").status()).isEqualTo(409);
+            assertThat(api.post("/rules/apply", "{}").status()).isEqualTo(409);
 
-            assertThat(new String(api.bytes("/robots.txt"), StandardCharsets.UTF_8))
+            assertThat(new String(
+                            api.asMailClient("http://localhost/robots.txt", THUNDERBIRD)
+                                    .body(),
+                            StandardCharsets.UTF_8))
                     .contains("Disallow: /");
 
             server.stop();
@@ -56,7 +59,7 @@ class RulesIT {
             Files.writeString(folder.resolve("own.csv"), "203.0.113.0/24,Example,filter,certain,our observation\n");
             Files.writeString(folder.resolve("goog.json"), "not what it should be");
             server.startAgain();
-            var again = api.get("/api/v1/rules");
+            var again = api.get("/rules");
             assertThat(again.at("/networks/0/name").asText()).isEqualTo("own.csv");
             assertThat(again.at("/networks/0/installed").asBoolean()).isTrue();
             assertThat(again.at("/networkProblems/0").asText()).startsWith("goog.json");
