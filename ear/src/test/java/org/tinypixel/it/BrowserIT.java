@@ -185,11 +185,13 @@ class BrowserIT {
         var page = signedIn(ColorScheme.LIGHT, 1280, 800);
         page.navigate("/settings");
         page.locator("main h1").waitFor();
-        page.evaluate("() => document.querySelector('main').append(new Image(), document.createElement('button'))");
+        page.waitForFunction("() => document.querySelector('.skeleton,[aria-busy=true]') === null");
+        // Beside what the application draws, which it may draw anew at any time.
+        page.evaluate("() => document.body.append(new Image(), document.createElement('button'))");
         assertThat(AppBrowser.findings(page))
                 .anyMatch(finding -> finding.startsWith("image-alt"))
                 .anyMatch(finding -> finding.startsWith("button-name"));
-        page.evaluate("() => { document.querySelector('main').style.width = '200vw'; }");
+        page.evaluate("() => { document.body.lastElementChild.style.width = '200vw'; }");
         assertThat(AppBrowser.overhang(page)).isPositive();
     }
 
