@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.tinypixel.base.FreePort;
 
 /** What a pixel is compared with, each on a port of this machine: nginx's empty_gif, and PHP-FPM with one INSERT a hit over a kept and over a new connection. */
 final class Rivals implements AutoCloseable {
@@ -14,7 +15,7 @@ final class Rivals implements AutoCloseable {
     private final Processes processes = new Processes();
     private final Path folder;
     private final Path data;
-    private final int databasePort = Processes.freePort();
+    private final int databasePort = FreePort.next();
     private boolean closed;
     private final Map<String, Integer> ports = new LinkedHashMap<>();
 
@@ -87,13 +88,13 @@ final class Rivals implements AutoCloseable {
         if (!Processes.has("nginx")) {
             return ports;
         }
-        var plain = Processes.freePort();
+        var plain = FreePort.next();
         ports.put("nginx empty_gif", plain);
         var servers = new StringBuilder(server(plain, "location / { empty_gif; }"));
         var php = php();
         if (php != null && hasDatabase()) {
             for (var kind : new String[] {"kept", "new"}) {
-                var port = Processes.freePort();
+                var port = FreePort.next();
                 ports.put("PHP + INSERT, " + kind + " connection", port);
                 var script = Files.writeString(folder.resolve(kind + ".php"), script(kind));
                 servers.append(

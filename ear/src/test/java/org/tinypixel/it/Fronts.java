@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
+import org.tinypixel.base.FreePort;
 
 /** Real web servers before Tinypixel, configured as the documentation shows, on free ports of this machine. End with the test. */
 final class Fronts implements AutoCloseable {
@@ -28,7 +28,7 @@ final class Fronts implements AutoCloseable {
 
     /** Starts nginx with the first configuration that the page shows, without its certificate; gives its port. */
     int nginx(String page, TinypixelServer... behind) {
-        var port = freePort();
+        var port = FreePort.next();
         var shown = Pattern.compile("```nginx\\n(.*?)```", Pattern.DOTALL).matcher(read(HOW_TO.resolve(page)));
         if (!shown.find()) {
             throw new IllegalStateException(page + " shows no configuration");
@@ -60,7 +60,7 @@ final class Fronts implements AutoCloseable {
 
     /** Starts HAProxy as it comes, in front of one server; gives its port. */
     int haproxy(TinypixelServer behind) {
-        var port = freePort();
+        var port = FreePort.next();
         var configuration = write("haproxy.cfg", """
                 defaults
                     mode http
@@ -123,14 +123,6 @@ final class Fronts implements AutoCloseable {
             return Files.readString(file);
         } catch (IOException missing) {
             throw new UncheckedIOException(missing);
-        }
-    }
-
-    static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new UncheckedIOException("no free port", none);
         }
     }
 

@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tinypixel.base.FreePort;
 
 /** Without its database the gateway takes nothing, says so soon, and goes on when it is back. */
 class GatewayDatabaseIT {
@@ -22,7 +21,7 @@ class GatewayDatabaseIT {
     @Test
     @Tag("S2")
     void a_mail_is_put_off_while_the_database_is_away() throws IOException {
-        var port = freePort();
+        var port = FreePort.next();
         var database = postgres(port);
         try (var server = TinypixelServer.start(Map.of(
                 "TINYPIXEL_DB_URL",
@@ -74,11 +73,5 @@ class GatewayDatabaseIT {
                 .setDataDirectory(folder.resolve("data"))
                 .setCleanDataDirectory(false)
                 .start();
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tinypixel.base.FreePort;
 
 /** How the gateway starts, with what it finds, and that nothing else fails with it. */
 class GatewayStartIT {
@@ -20,12 +21,6 @@ class GatewayStartIT {
 
     @TempDir
     Path folder;
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
 
     @Test
     void the_certificate_stays_the_administrator_s_is_used_and_what_is_wrong_is_named() throws IOException {
@@ -39,7 +34,7 @@ class GatewayStartIT {
             // The administrator's own, as text for one and as a file for the other, and TLS from the first byte.
             var certificate = Files.copy(own.resolve("smtp.pem"), folder.resolve("certificate.pem"));
             var key = Files.copy(own.resolve("smtp.key"), folder.resolve("key.pem"));
-            var tlsPort = freePort();
+            var tlsPort = FreePort.next();
             server.stop();
             server.startAgain(Map.of(
                     "TINYPIXEL_SMTPS_PORT",

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,10 +19,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tinypixel.base.FreePort;
 
 /** What a stranger gets out of the server itself, before any of our code: as little as possible. */
 class HardenedServerIT {
-    private static final int MANAGEMENT = freePort();
+    private static final int MANAGEMENT = FreePort.next();
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static TinypixelServer server;
@@ -234,14 +233,6 @@ class HardenedServerIT {
             return new String(process.getInputStream().readAllBytes(), UTF_8);
         } catch (IOException missing) {
             throw new UncheckedIOException(missing);
-        }
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new UncheckedIOException(none);
         }
     }
 }

@@ -5,13 +5,12 @@ import static org.tinypixel.it.ApiClient.THUNDERBIRD;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tinypixel.base.FreePort;
 
 /** The server on a real PostgreSQL, and what goes on working while that is away. */
 class PostgreSqlIT {
@@ -23,7 +22,7 @@ class PostgreSqlIT {
     @Tag("R1")
     @Tag("R2")
     void pixels_and_links_work_while_the_database_is_away_and_count_when_it_is_back() throws IOException {
-        var port = freePort();
+        var port = FreePort.next();
         var database = postgres(port);
         try (var server = TinypixelServer.start(Map.of(
                 "TINYPIXEL_DB_URL",
@@ -80,11 +79,5 @@ class PostgreSqlIT {
                 .setDataDirectory(folder.resolve("data"))
                 .setCleanDataDirectory(false)
                 .start();
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -6,8 +6,6 @@ import static org.tinypixel.it.ApiClient.THUNDERBIRD;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +18,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tinypixel.base.FreePort;
 
 /** The pages of recipients on a real PostgreSQL, and while that is away. */
 @Tag("K11")
@@ -37,7 +36,7 @@ class RecipientPagesIT {
     @Tag("D10")
     @Tag("F3")
     void a_recipient_stops_mail_and_tracking_and_asks_questions() throws Exception {
-        var port = freePort();
+        var port = FreePort.next();
         var database = postgres(port);
         try (var server = TinypixelServer.start(Map.of(
                 "TINYPIXEL_DB_URL",
@@ -237,11 +236,5 @@ class RecipientPagesIT {
                 .setDataDirectory(folder.resolve("data"))
                 .setCleanDataDirectory(false)
                 .start();
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

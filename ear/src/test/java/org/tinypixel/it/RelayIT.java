@@ -3,12 +3,11 @@ package org.tinypixel.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.tinypixel.base.FreePort;
 
 /** Mail that leaves the server over SMTP, and what is said of it when the next server answers in every way there is. */
 class RelayIT {
@@ -103,7 +102,7 @@ class RelayIT {
         try (var other = new TestRelay()) {
             var draft = """
                     {"name": "Other", "host": "127.0.0.1", "port": %d, "security": "none", "senders": ["%s"]}""";
-            var wrong = api.post("/relays", draft.formatted(freePort(), "other.example"));
+            var wrong = api.post("/relays", draft.formatted(FreePort.next(), "other.example"));
             assertThat(wrong.status()).isEqualTo(400);
             assertThat(wrong.at("/errors/0/field").asText()).isEqualTo("port");
             assertThat(wrong.at("/errors/0/message").asText()).contains("does not answer");
@@ -183,12 +182,6 @@ class RelayIT {
         var found = api.get("/outgoing?state=" + state);
         assertThat(found.at("/items")).as(found.body().toString()).hasSize(1);
         return new ApiClient.Answer(200, found.at("/items/0"));
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private String send(String to, String from) {

@@ -5,14 +5,13 @@ import static org.tinypixel.it.ApiClient.THUNDERBIRD;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tinypixel.base.FreePort;
 
 /** A node dies with hits that the database never saw; another one takes them over with the documented command. */
 class TakeOverIT {
@@ -23,7 +22,7 @@ class TakeOverIT {
     @Tag("HIT10")
     @Tag("R6")
     void a_dead_nodes_hits_come_in_with_one_command_and_count_once_however_often_it_is_given() throws Exception {
-        var port = freePort();
+        var port = FreePort.next();
         var database = postgres(port);
         var settings = Map.of(
                 "TINYPIXEL_DB_URL",
@@ -84,11 +83,5 @@ class TakeOverIT {
                 .setDataDirectory(folder.resolve("postgres"))
                 .setCleanDataDirectory(false)
                 .start();
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -19,6 +19,7 @@ final class TestRelay implements AutoCloseable {
     private final List<String> dots = new CopyOnWriteArrayList<>();
     private final Map<String, Long> lengths = new ConcurrentHashMap<>();
     private final List<Socket> open = new CopyOnWriteArrayList<>();
+    private final Thread thread = new Thread(this::accept, "relay");
 
     TestRelay() throws IOException {
         this(0);
@@ -29,7 +30,7 @@ final class TestRelay implements AutoCloseable {
         listener = new ServerSocket();
         listener.setReuseAddress(true);
         listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
-        new Thread(this::accept, "relay").start();
+        thread.start();
     }
 
     int port() {
@@ -122,6 +123,12 @@ final class TestRelay implements AutoCloseable {
     @Override
     public void close() throws IOException {
         listener.close();
+        // A connection that was being accepted still comes through; after this none does.
+        try {
+            thread.join();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
         for (var socket : open) {
             socket.close();
         }

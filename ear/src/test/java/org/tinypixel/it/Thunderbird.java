@@ -6,7 +6,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.tinypixel.base.FreePort;
 
 /**
  * A real Thunderbird without a screen: an account as its assistant would make it, a certificate that a person confirmed, and a message window whose button "Send" is
@@ -66,7 +66,7 @@ final class Thunderbird implements Closeable {
     /** Starts it with one account, which sends by the server on this machine. */
     Thunderbird(Path folder, String address, int smtpPort) throws IOException {
         this.folder = folder;
-        var port = freePort();
+        var port = FreePort.next();
         var profile = Files.createDirectories(folder.resolve("profile"));
         Files.writeString(profile.resolve("user.js"), preferences(address, smtpPort, port));
         var builder = new ProcessBuilder(
@@ -190,12 +190,6 @@ final class Thunderbird implements Closeable {
             length = length * 10 + next - '0';
         }
         return JSON.readTree(in.readNBytes(length));
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override

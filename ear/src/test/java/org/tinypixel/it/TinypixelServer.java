@@ -2,8 +2,6 @@ package org.tinypixel.it;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.tinypixel.base.FreePort;
 
 /**
  * The built server as a user runs it: {@code bin/tinypixel run} as a process of its own, with an empty home of its own, on free ports of this machine. It can be
@@ -31,8 +30,8 @@ public final class TinypixelServer implements AutoCloseable {
 
     private final Path home;
     private final Path log;
-    private final int httpPort = freePort();
-    private final int smtpPort = freePort();
+    private final int httpPort = FreePort.next();
+    private final int smtpPort = FreePort.next();
     private final Map<String, String> environment = new HashMap<>();
     private final Thread last = new Thread(this::kill, "kill-tinypixel");
     private Process process;
@@ -217,13 +216,5 @@ public final class TinypixelServer implements AutoCloseable {
     /** The lines of the console. */
     public List<String> consoleLines() {
         return console().lines().toList();
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new UncheckedIOException("no free port", none);
-        }
     }
 }

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,6 +19,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.tinypixel.base.FreePort;
 
 /**
  * A real Tryton, as Debian packages it (tryton-server, tryton-modules-party), on an SQLite database and a free port of this machine. It can be stopped and started again. The
@@ -38,7 +37,7 @@ public final class TrytonServer implements AutoCloseable {
     private static final Path FILES = Path.of("target", "tryton").toAbsolutePath();
 
     private final Path folder;
-    private final int port = freePort();
+    private final int port = FreePort.next();
     private final Thread last = new Thread(this::end, "end-tryton");
     private Process process;
     private String session;
@@ -75,7 +74,7 @@ public final class TrytonServer implements AutoCloseable {
         // Without the file trytond-admin says that the database does not exist.
         Files.createFile(folder.resolve(DATABASE + ".sqlite"));
         var password = Files.writeString(folder.resolve("password"), PASSWORD);
-        configuration(folder, freePort());
+        configuration(folder, FreePort.next());
         run(
                 folder,
                 Map.of("TRYTONPASSFILE", password.toString()),
@@ -258,14 +257,6 @@ public final class TrytonServer implements AutoCloseable {
             return JSON.readTree(text);
         } catch (IOException damaged) {
             throw new UncheckedIOException(damaged);
-        }
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new UncheckedIOException("no free port", none);
         }
     }
 }

@@ -6,7 +6,6 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.tinypixel.base.FreePort;
 
 /**
  * A real Dovecot of its own: configuration, certificate, users and mailboxes in a folder of the test, on ports of this machine. Needs root, as its processes change their
@@ -31,9 +31,9 @@ final class RealDovecot implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Path folder;
-    private final int port = freePort();
-    private final int tlsPort = freePort();
-    private final int lmtpPort = freePort();
+    private final int port = FreePort.next();
+    private final int tlsPort = FreePort.next();
+    private final int lmtpPort = FreePort.next();
     private Process master;
 
     RealDovecot() {
@@ -306,14 +306,6 @@ final class RealDovecot implements AutoCloseable {
     private static String read(Path file) {
         try {
             return Files.readString(file);
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

@@ -214,6 +214,12 @@ final class ScriptedImap implements AutoCloseable {
     @Override
     public void close() throws IOException {
         listener.close();
+        // A connection that was being accepted still comes through; after this none does.
+        try {
+            thread.join();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
         for (var socket : open) {
             socket.close();
         }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.tinypixel.base.FreePort;
 
 /**
  * A real Postfix of its own: configuration, queue, certificate, users and mailboxes in a folder of the test, on a port of this machine, delivering nowhere else. Needs
@@ -48,7 +48,7 @@ public final class RealPostfix implements AutoCloseable {
             // Postfix looks at the owners and rights of every folder above its own.
             folder = Files.createTempDirectory(Path.of("/tmp"), "postfix-test");
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-            port = freePort();
+            port = FreePort.next();
             certificate();
             configure();
             master = new ProcessBuilder("/usr/lib/postfix/sbin/master", "-c", config().toString(), "-d")
@@ -295,12 +295,6 @@ public final class RealPostfix implements AutoCloseable {
             return Files.readString(file);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

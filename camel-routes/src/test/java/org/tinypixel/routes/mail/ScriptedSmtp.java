@@ -251,6 +251,12 @@ final class ScriptedSmtp implements AutoCloseable {
     /** Ends every connection and takes no more. */
     void vanish() throws IOException {
         listener.close();
+        // A connection that was being accepted still comes through; after this none does.
+        try {
+            thread.join();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
         for (var socket : open) {
             socket.close();
         }
