@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.random.RandomGenerator;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
 /**
@@ -21,8 +21,7 @@ public final class FreePort {
 
     /** A port at which nobody listens. */
     public static int next() {
-        var random = RandomGenerator.getDefault();
-        return IntStream.generate(() -> random.nextInt(FROM, TO))
+        return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(FROM, TO))
                 .limit(1_000)
                 .filter(port -> CHOSEN.add(port) && isFree(port))
                 .findFirst()

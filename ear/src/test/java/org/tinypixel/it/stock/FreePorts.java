@@ -3,7 +3,7 @@ package org.tinypixel.it.stock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.random.RandomGenerator;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
@@ -14,8 +14,7 @@ public final class FreePorts implements LauncherSessionListener {
 
     @Override
     public void launcherSessionOpened(LauncherSession session) {
-        var random = RandomGenerator.getDefault();
-        var offset = IntStream.generate(() -> random.nextInt(2_000, 20_000))
+        var offset = IntStream.generate(() -> ThreadLocalRandom.current().nextInt(2_000, 20_000))
                 .limit(100)
                 .filter(FreePorts::allFree)
                 .findFirst()
