@@ -51,6 +51,16 @@ public class CrmSync {
     @Inject
     InstantSource clock;
 
+    /** Whether no CRM is connected. */
+    public boolean isAlone() {
+        return connections.all().isEmpty();
+    }
+
+    /** Forgets some changed engagements that nobody is to be told, of which there are as many as opens; gives how many. */
+    public int dropEngagements(int limit) {
+        return outbox.dropDue(Topic.ENGAGEMENT, limit);
+    }
+
     /** Takes changed engagements. */
     public List<Claim> claimEngagements(int limit) {
         return outbox.claim(Topic.ENGAGEMENT, limit, LEASE);

@@ -127,6 +127,12 @@ public class Outbox {
         return rows.dead(claim, error);
     }
 
+    /** Forgets some due rows that nobody holds, because nobody is there to be told; gives how many. Its own transaction ends with the call. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public int dropDue(Topic topic, int limit) {
+        return rows.dropDue(topic, limit);
+    }
+
     /** Makes a waiting or dead row due now with no attempts counted; false where there is none. */
     public boolean replay(Topic topic, String key) {
         var found = rows.replay(topic, key);

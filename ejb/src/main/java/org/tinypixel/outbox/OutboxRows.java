@@ -130,6 +130,18 @@ final class OutboxRows {
                 .getResultList();
     }
 
+    int dropDue(Topic topic, int limit) {
+        var due = database.createNativeQuery("select id from outbox where " + DUE + " limit :limit" + LOCKED)
+                .setParameter("topic", topic.name())
+                .setParameter("limit", limit)
+                .getResultList();
+        return due.isEmpty()
+                ? 0
+                : database.createNativeQuery("delete from outbox where id in (:due)")
+                        .setParameter("due", due)
+                        .executeUpdate();
+    }
+
     /** The number alone decides: where nobody took an overdue row, the lock keeps everybody from it until the transaction ends. */
     boolean holds(Claim claim) {
         return !database.createNativeQuery("select id from outbox where id = :id and lease = :lease for update")

@@ -104,6 +104,21 @@ abstract class OutboxRowsContract {
     }
 
     @Test
+    void rows_that_nobody_is_to_be_told_are_forgotten_when_they_are_due_and_free() {
+        put("held", LONG_AGO);
+        claim();
+        put("later", FAR_AHEAD);
+        put("a", LONG_AGO);
+        put("b", LONG_AGO);
+        put("c", LONG_AGO);
+        assertThat(dropped()).isEqualTo(2);
+        assertThat(dropped()).isEqualTo(1);
+        assertThat(dropped()).isZero();
+        assertThat(state("held")).isNotNull();
+        assertThat(state("later")).isNotNull();
+    }
+
+    @Test
     void a_told_row_is_forgotten() {
         put("a", LONG_AGO);
         assertThat(done(claim().get(0))).isTrue();
@@ -304,6 +319,10 @@ abstract class OutboxRowsContract {
 
     final void put(String key, Instant notBefore) {
         database.transaction(manager -> rows(manager).put(Topic.MAIL, Map.of(key, notBefore), ""));
+    }
+
+    private int dropped() {
+        return with(rows -> rows.dropDue(Topic.MAIL, 2));
     }
 
     private boolean done(Claim claim) {

@@ -21,6 +21,7 @@ import org.tinypixel.outbox.Claim;
 @Dependent
 final class CrmRoutes extends RouteBuilder {
     private static final int CLAIM = 50;
+    private static final int DROP = 500;
     private static final int LANE_BATCH = 10;
 
     private final CrmSync sync;
@@ -49,6 +50,12 @@ final class CrmRoutes extends RouteBuilder {
     }
 
     private void plan() {
+        if (sync.isAlone()) {
+            while (sync.dropEngagements(DROP) == DROP) {
+                // the next ones, in a transaction of their own
+            }
+            return;
+        }
         List<Claim> claims;
         do {
             claims = sync.claimEngagements(CLAIM);

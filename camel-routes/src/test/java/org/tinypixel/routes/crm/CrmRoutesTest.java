@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.junit.jupiter.api.Tag;
@@ -38,13 +39,36 @@ final class CrmRoutesTest {
     private final Queue<Claim> due = new ConcurrentLinkedQueue<>();
     private final BlockingQueue<String> recorded = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> givenBack = new LinkedBlockingQueue<>();
+    private final AtomicInteger changed = new AtomicInteger(1_003);
+    private final AtomicInteger asked = new AtomicInteger();
+    private final BlockingQueue<Integer> dropped = new LinkedBlockingQueue<>();
     private final CountDownLatch hanging = new CountDownLatch(1);
     private final CountDownLatch release = new CountDownLatch(1);
 
     /** Its keys begin with the connection's id. */
     private final class Sync extends CrmSync {
+        private final boolean alone;
+
+        Sync(boolean alone) {
+            this.alone = alone;
+        }
+
+        @Override
+        public boolean isAlone() {
+            return alone;
+        }
+
+        @Override
+        public int dropEngagements(int limit) {
+            var some = Math.min(limit, changed.get());
+            changed.addAndGet(-some);
+            dropped.add(some);
+            return some;
+        }
+
         @Override
         public List<Claim> claimEngagements(int limit) {
+            asked.incrementAndGet();
             return List.of();
         }
 
@@ -127,7 +151,7 @@ final class CrmRoutesTest {
         var http = new CamelHttp(List.of(), SystemDefaultDnsResolver.INSTANCE, CamelHttp.USUAL);
         try (var context = new DefaultCamelContext()) {
             context.disableJMX();
-            context.addRoutes(new CrmRoutes(new Sync(), http));
+            context.addRoutes(new CrmRoutes(new Sync(false), http));
             for (var number = 0; number < 4; number++) {
                 due(HANGS, number);
             }
@@ -139,6 +163,20 @@ final class CrmRoutesTest {
             assertThat(givenBack.poll(60, TimeUnit.SECONDS)).startsWith(HANGS);
             release.countDown();
             assertThat(recorded.poll(60, TimeUnit.SECONDS)).isEqualTo(HANGS + 0);
+        }
+    }
+
+    @Test
+    void without_any_crm_changes_are_forgotten_in_portions() throws Exception {
+        var http = new CamelHttp(List.of(), SystemDefaultDnsResolver.INSTANCE, CamelHttp.USUAL);
+        try (var context = new DefaultCamelContext()) {
+            context.disableJMX();
+            context.addRoutes(new CrmRoutes(new Sync(true), http));
+            context.start();
+            assertThat(dropped.poll(60, TimeUnit.SECONDS)).isEqualTo(500);
+            assertThat(dropped.poll(60, TimeUnit.SECONDS)).isEqualTo(500);
+            assertThat(dropped.poll(60, TimeUnit.SECONDS)).isEqualTo(3);
+            assertThat(asked).hasValue(0);
         }
     }
 }
