@@ -50,11 +50,9 @@ final class MailListPlansTest {
         for (var page : List.of(FIRST, now)) {
             large.everybody(
                     "captured mails, " + page,
-                    (manager, viewer) -> assertThat(new CapturedMails(
-                                            manager,
-                                            new MailContents(manager, false),
-                                            new Messages())
-                                    .list(viewer, page))
+                    (manager, viewer) -> assertThat(
+                                    new CapturedMails(manager, new MailContents(manager, false), new Messages())
+                                            .list(viewer, page))
                             .hasSize(51),
                     MOST);
         }
@@ -64,10 +62,7 @@ final class MailListPlansTest {
     void contents_and_captured_mails_are_forgotten_in_portions() {
         large.watch(
                 "a portion of captured mails",
-                manager -> assertThat(new CapturedMails(
-                                        manager,
-                                        new MailContents(manager, false),
-                                        new Messages())
+                manager -> assertThat(new CapturedMails(manager, new MailContents(manager, false), new Messages())
                                 .deleteBefore(Instant.parse("2100-01-01T00:00:00Z")))
                         .isEqualTo(OldRows.PORTION),
                 MOST_FORGOTTEN);
