@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.tinypixel.base.PageRequest;
+import org.tinypixel.base.UserId;
 import org.tinypixel.database.LargeDatabase;
 
 /** How follow-ups and enrollments are read. */
@@ -78,5 +80,29 @@ final class FollowUpListPlansTest {
                 (manager, viewer) -> assertThat(new FollowUpRows(manager).enrollments(viewer, "nobody", FIRST))
                         .isEmpty(),
                 MOST);
+    }
+
+    @Test
+    void a_teams_pages_leave_out_none_of_the_follow_ups_that_are_due_at_one_time() {
+        var viewer = large.person("a manager");
+        try (var manager = large.database().factory().createEntityManager()) {
+            manager.getTransaction().begin();
+            manager.createNativeQuery("update follow_up set due_at = timestamp with time zone '2026-03-02 09:00:00+00'")
+                    .executeUpdate();
+            var all = manager.createQuery("select f.id from FollowUpRow f where f.ownerId in :owners", String.class)
+                    .setParameter(
+                            "owners",
+                            viewer.visible().stream().map(UserId::value).toList())
+                    .getResultList();
+            var seen = new ArrayList<String>();
+            String cursor = "";
+            while (cursor != null) {
+                var page = followUps(manager).list(viewer, null, PageRequest.of(200, cursor));
+                page.items().forEach(followUp -> seen.add(followUp.id()));
+                cursor = page.next();
+            }
+            manager.getTransaction().rollback();
+            assertThat(seen).hasSizeGreaterThan(400).containsExactlyInAnyOrderElementsOf(all);
+        }
     }
 }
