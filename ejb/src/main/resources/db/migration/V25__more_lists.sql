@@ -8,6 +8,8 @@ alter table follow_up alter column enrollment_id set data type varchar(22)${byte
 alter table incoming_mail alter column id set data type varchar(22)${bytewise};
 alter table captured_mail alter column id set data type varchar(22)${bytewise};
 alter table outgoing_mail alter column id set data type varchar(22)${bytewise};
+alter table suppression alter column id set data type varchar(22)${bytewise};
+alter table tracking_opt_out alter column id set data type varchar(22)${bytewise};
 alter table engagement alter column recipient set data type varchar(254)${bytewise};
 
 -- Where a follow-up stands in lists: at the time when it is due, or before that is known at the time when it came into being.
@@ -38,6 +40,9 @@ create index outgoing_mail_owner on outgoing_mail (owner_id, created_at, id, sta
 drop index outgoing_mail_relay;
 create index outgoing_mail_relay on outgoing_mail (relay_id, state, created_at, id, owner_id);
 create index outgoing_mail_relay_newest on outgoing_mail (relay_id, created_at, id, owner_id);
+
+create index suppression_newest on suppression (since, id);
+create index tracking_opt_out_newest on tracking_opt_out (since, id);
 
 -- Whether the content is still there; without it all mails ever sent would be looked through for those whose content is to be forgotten.
 alter table outgoing_mail add column has_content boolean default false not null;
