@@ -48,10 +48,22 @@ class BrowserIT {
         key = browser.setUp();
     }
 
+    /** Dozens of windows were opened and closed, most with a live connection: ordinary use is no error. */
     @AfterAll
     void stop() {
         browser.close();
         server.close();
+        assertThat(server.consoleLines()).noneMatch(line -> line.contains(" ERROR "));
+    }
+
+    @Test
+    void the_bar_on_a_phone_shows_its_whole_button() {
+        var page = signedIn(ColorScheme.LIGHT, 360, 780);
+        page.navigate("/mails");
+        var menu = page.locator(".bar-menu").boundingBox();
+        var bar = page.locator(".bar").boundingBox();
+        assertThat(menu.y).isGreaterThanOrEqualTo(bar.y);
+        assertThat(menu.y + menu.height).isLessThanOrEqualTo(bar.y + bar.height);
     }
 
     @Test

@@ -25,6 +25,9 @@ public final class TinypixelServer implements AutoCloseable {
 
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(40);
+    /** What the tests add to how Java is started; nothing in benchmarks. */
+    private static final String JAVA = System.getProperty("tinypixel.java", "");
+
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
@@ -99,6 +102,7 @@ public final class TinypixelServer implements AutoCloseable {
         builder.environment().keySet().removeIf(name -> name.startsWith("TINYPIXEL_"));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().putAll(environment);
+        builder.environment().merge("JAVA_OPTS", JAVA, (own, ours) -> own + " " + ours);
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         try {
             process = builder.start();

@@ -18,6 +18,7 @@ import org.tinypixel.base.CopyId;
 import org.tinypixel.base.EmailAddress;
 import org.tinypixel.base.HitId;
 import org.tinypixel.base.MessageId;
+import org.tinypixel.database.ManyRows;
 
 /** The rows of copies and what hangs on them, for the code that changes them. */
 @Dependent
@@ -193,8 +194,12 @@ final class CopyRows {
         database.persist(word);
     }
 
-    void add(LiveChangeRow change) {
-        database.persist(change);
+    void add(List<LiveChangeRow> changes) {
+        ManyRows.write(
+                database,
+                LiveChangeRow.INSERT,
+                LiveChangeRow.VALUES,
+                changes.stream().map(LiveChangeRow::values).toList());
     }
 
     void flush() {

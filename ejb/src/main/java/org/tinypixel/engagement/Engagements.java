@@ -83,7 +83,7 @@ public class Engagements {
         rows.lock(copy).ifPresent(row -> {
             var id = StableKey.of("news", copy.value(), news.name(), when.toString());
             if (rows.addNew(new TimelineRow(id, row, when, Shown.wire(news), text))) {
-                rows.add(new LiveChangeRow(row, clock.instant(), null));
+                rows.add(List.of(new LiveChangeRow(row, clock.instant(), null)));
             }
         });
     }

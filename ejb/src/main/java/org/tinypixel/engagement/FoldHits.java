@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.tinypixel.access.Access;
+import org.tinypixel.base.CopyId;
 import org.tinypixel.classify.Classifier;
 import org.tinypixel.hits.Hit;
 import org.tinypixel.hits.HitKind;
@@ -51,16 +52,19 @@ public class FoldHits implements HitSink {
 
     @Override
     public void store(List<Hit> batch) {
-        var fresh = log.insertNew(
-                wanted(batch).stream().map(classifier::located).map(this::kept).toList());
-        var touched = new LinkedHashSet<org.tinypixel.base.CopyId>();
+        var wanted = wanted(batch).stream().map(classifier::located).toList();
+        var own = wanted.stream().anyMatch(classifier::asksForPrivacy)
+                ? access.own(clock.instant()).devices()
+                : Set.<String>of();
+        var fresh = log.insertNew(wanted.stream().map(hit -> kept(hit, own)).toList());
+        var touched = new LinkedHashSet<CopyId>();
         fresh.forEach(hit -> touched.add(hit.copy()));
         touched.addAll(bursts.mark(fresh));
         folding.fold(touched);
     }
 
     /** What is kept of a hit whose client asks for privacy; of the team's own views, which are no recipient's, everything. */
-    private Hit kept(Hit hit) {
+    private Hit kept(Hit hit, Set<String> ownDevices) {
         if (!classifier.asksForPrivacy(hit)) {
             return hit;
         }
@@ -73,7 +77,7 @@ public class FoldHits implements HitSink {
             return classifier.asIfNotAsked(hit);
         }
         var device = hit.address() + "\n" + hit.header("user-agent");
-        return access.own(clock.instant()).devices().contains(device) ? hit : classifier.withoutPerson(hit);
+        return ownDevices.contains(device) ? hit : classifier.withoutPerson(hit);
     }
 
     /** Without hits of people who are not tracked: nothing about them is stored. Their own wish for no more mail is. */

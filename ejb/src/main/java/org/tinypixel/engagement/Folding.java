@@ -5,7 +5,9 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -71,14 +73,24 @@ final class Folding {
         }
         // Read after the locks, so that whatever another batch committed is seen.
         var known = known(locked);
-        var any = false;
+        var news = new News(new LinkedHashMap<>(), new ArrayList<>());
         for (var row : locked) {
-            any |= fold(row, known);
+            fold(row, known, news);
         }
-        if (any) {
+        outbox.putAll(Topic.ENGAGEMENT, news.due);
+        rows.add(news.live);
+        if (!news.live.isEmpty()) {
             changed.fire(new CopiesChanged());
         }
     }
+
+    /**
+     * What others must hear of the copies of one fold.
+     *
+     * @param due when other systems may be told at the earliest, by the outbox's key
+     * @param live for open screens; every change is among them
+     */
+    private record News(Map<String, Instant> due, List<LiveChangeRow> live) {}
 
     /**
      * What a fold would give that is not kept.
@@ -158,7 +170,7 @@ final class Folding {
         return new Known(log.of(ids), rows.evidence(ids), rows.judged(ids), rows.remarks(ids), access.own(now), now);
     }
 
-    private boolean fold(EngagementRow row, Known known) {
+    private void fold(EngagementRow row, Known known, News news) {
         var folded = known.folded(this, row);
         var inputs = folded.inputs;
         var engagement = folded.engagement;
@@ -170,10 +182,11 @@ final class Folding {
                 .anyMatch(
                         hit -> hit.kind() == HitKind.UNSUBSCRIBE && hit.method().equals("POST"));
         judge(row, engagement, known.lines(row));
-        return take(
+        take(
                 row,
                 new Figures(delivery, inputs.repliedAt, engagement, unsubscribed, inputs.remarks.byHand()),
-                known.now);
+                known.now,
+                news);
     }
 
     private static CopyFacts facts(
@@ -221,23 +234,21 @@ final class Folding {
         }
     }
 
-    private boolean take(EngagementRow row, Figures after, Instant now) {
+    private void take(EngagementRow row, Figures after, Instant now, News news) {
         var before = row.version == 0 ? null : row.figures();
         if (after.equals(before)) {
-            return false;
+            return;
         }
         if (after.unsubscribed() && !row.unsubscribed) {
             refuseMail(row);
         }
         row.take(after);
         if (row.test) {
-            rows.add(new LiveChangeRow(row, now, null));
-            return true;
+            news.live.add(new LiveChangeRow(row, now, null));
+            return;
         }
-        NewsRule.events(before, after, now)
-                .forEach((type, due) -> outbox.put(Topic.ENGAGEMENT, row.copyId + "|" + type, due));
-        announce(row, before, after, now);
-        return true;
+        NewsRule.events(before, after, now).forEach((type, due) -> news.due.put(row.copyId + "|" + type, due));
+        announce(row, before, after, now, news);
     }
 
     private void refuseMail(EngagementRow row) {
@@ -245,15 +256,15 @@ final class Folding {
         privacy.add(access.viewer(new UserId(row.ownerId)), new EmailAddress(row.recipient), Privacy.Kind.MAIL, note);
     }
 
-    private void announce(EngagementRow row, @Nullable Figures before, Figures after, Instant now) {
+    private void announce(EngagementRow row, @Nullable Figures before, Figures after, Instant now, News news) {
         var announced = row.announced();
         var notices = NewsRule.notices(announced, before, after, row.who(), row.subject, row.links());
         if (notices.isEmpty()) {
-            rows.add(new LiveChangeRow(row, now, null));
+            news.live.add(new LiveChangeRow(row, now, null));
             return;
         }
         for (var notice : notices) {
-            rows.add(new LiveChangeRow(row, now, notice));
+            news.live.add(new LiveChangeRow(row, now, notice));
         }
         row.announced = Json.write(NewsRule.told(announced, notices));
     }

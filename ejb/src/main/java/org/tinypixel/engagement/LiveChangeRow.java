@@ -7,6 +7,8 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.tinypixel.base.CopyId;
 import org.tinypixel.base.MessageId;
@@ -16,6 +18,15 @@ import org.tinypixel.base.UserId;
 @Entity
 @Table(name = "live_change")
 class LiveChangeRow {
+    /** The database gives the id. Hibernate would write one row a statement to learn it, which nobody asks for. */
+    static final String INSERT = """
+            insert into live_change (copy_id, message_id, owner_id, shown, shown_reason, happened_at, noted_at, notice_kind, notice_text)
+            values %s
+            """;
+
+    static final String VALUES =
+            "(?, ?, ?, ?, ?, ?, ?, nullif(cast(? as varchar(10)), ''), nullif(cast(? as varchar(4000)), ''))";
+
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     @Nullable
@@ -61,6 +72,20 @@ class LiveChangeRow {
         notedAt = now;
         noticeKind = notice == null ? null : notice.kind();
         noticeText = notice == null ? null : Texts.cut(notice.text(), 4000);
+    }
+
+    /** In the order of {@link #INSERT}. */
+    List<Object> values() {
+        return List.of(
+                copyId,
+                messageId,
+                ownerId,
+                shown,
+                shownReason,
+                at,
+                notedAt,
+                Objects.requireNonNullElse(noticeKind, ""),
+                Objects.requireNonNullElse(noticeText, ""));
     }
 
     LiveFeed.Change change() {

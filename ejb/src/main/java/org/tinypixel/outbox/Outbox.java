@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,12 +29,24 @@ public class Outbox {
     }
 
     /**
+     * The same for many rows, which costs little more than one.
+     *
+     * @param notBefore by key
+     */
+    public void putAll(Topic topic, Map<String, Instant> notBefore) {
+        if (!notBefore.isEmpty()) {
+            rows.put(topic, notBefore, "");
+            ready.fire(new OutboxReady(topic));
+        }
+    }
+
+    /**
      * The same for one of several receivers of the topic, which takes only rows of its own.
      *
      * @param lane names the receiver, at most 22 characters; a row that is there already moves to it
      */
     public void put(Topic topic, String key, Instant notBefore, String lane) {
-        rows.put(topic, key, notBefore, lane);
+        rows.put(topic, Map.of(key, notBefore), lane);
         ready.fire(new OutboxReady(topic));
     }
 

@@ -5,9 +5,12 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.tinypixel.base.Ids;
+import org.tinypixel.database.ManyRows;
 import org.tinypixel.database.Rows;
 import org.tinypixel.settings.Settings;
 
@@ -19,8 +22,8 @@ import org.tinypixel.settings.Settings;
 final class OutboxRows {
     private static final int LONGEST_ERROR = 2000;
 
-    private static final String NEW_VALUES =
-            "(:id, :topic, :key, 1, 0, 'WAITING', 0, greatest(current_timestamp, cast(:due as timestamp(6) with time zone)), :lane)";
+    private static final String NEW_ROW =
+            "(?, ?, ?, 1, 0, 'WAITING', 0, greatest(current_timestamp, cast(? as timestamp(6) with time zone)), ?)";
 
     /**
      * Both say the same. H2 has no "on conflict"; PostgreSQL's "merge" often fails when two transactions put the same new key at once. H2's does so rarely
@@ -36,7 +39,7 @@ final class OutboxRows {
                               then greatest(outbox.due_at, excluded.due_at) else excluded.due_at end,
                 attempts = case when outbox.state = 'DEAD' then 0 else outbox.attempts end,
                 state = 'WAITING'
-            """.formatted(NEW_VALUES);
+            """;
 
     private static final String PUT_H2 = """
             merge into outbox using (values %s) fresh (id, topic, item_key, version, lease, state, attempts, due_at, lane)
@@ -50,7 +53,7 @@ final class OutboxRows {
                 state = 'WAITING'
             when not matched then insert (id, topic, item_key, version, lease, state, attempts, due_at, lane)
             values (fresh.id, fresh.topic, fresh.item_key, fresh.version, fresh.lease, fresh.state, fresh.attempts, fresh.due_at, fresh.lane)
-            """.formatted(NEW_VALUES);
+            """;
 
     private static final String DUE = "topic = :topic and state = 'WAITING' and due_at <= current_timestamp"
             + " and (leased_until is null or leased_until <= current_timestamp)";
@@ -73,14 +76,10 @@ final class OutboxRows {
     }
 
     /** News of a failing row wait for its next attempt: a busy key must not break the pause. News of a dead one bring it back. */
-    void put(Topic topic, String key, Instant notBefore, String lane) {
-        database.createNativeQuery(putStatement)
-                .setParameter("id", Ids.next())
-                .setParameter("topic", topic.name())
-                .setParameter("key", key)
-                .setParameter("due", notBefore)
-                .setParameter("lane", lane)
-                .executeUpdate();
+    void put(Topic topic, Map<String, Instant> dueByKey, String lane) {
+        var rows = new ArrayList<List<Object>>(dueByKey.size());
+        dueByKey.forEach((key, due) -> rows.add(List.of(Ids.next(), topic.name(), key, due, lane)));
+        ManyRows.write(database, putStatement, NEW_ROW, rows);
     }
 
     /** H2 locks all due rows, not only those within the limit, until the claim commits; who asks meanwhile gets nothing and asks again later. */

@@ -1,5 +1,8 @@
 package org.tinypixel.report;
 
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Says what the workbook holds and how each number is counted. */
 final class ReadMeSheet {
     static final String NAME = "Read me";
+
+    private static final DateTimeFormatter AS_OF = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
     private final XSSFSheet sheet;
     private final Styles styles;
@@ -22,7 +27,7 @@ final class ReadMeSheet {
     void write(Figures figures) {
         var filter = figures.filter();
         line("Tinypixel: engagement report", null, styles.title);
-        line("As of", figures.asOf() + " (UTC)", styles.label);
+        line("As of", asOf(figures), styles.label);
         line(
                 "Period",
                 text(filter.from(), "the beginning") + " to " + text(filter.to(), "now") + ", by the time of sending",
@@ -65,6 +70,11 @@ final class ReadMeSheet {
         next++;
         line("Columns of Data", null, styles.head);
         figures.columns().forEach(column -> line(column.label(), column.definition(), styles.label));
+    }
+
+    /** To the minute, on the clock that all times of the workbook are read on. */
+    static String asOf(Figures figures) {
+        return AS_OF.format(figures.asOf().atZone(ZoneId.of(figures.zone())));
     }
 
     private static String text(@Nullable Object value, String otherwise) {

@@ -14,6 +14,9 @@ final class Styles {
     final CellStyle wrapped;
     final CellStyle title;
     final CellStyle head;
+    /** Above numbers. Wraps, since its words are longer than they. */
+    final CellStyle numberHead;
+
     final CellStyle label;
     final CellStyle time;
     final CellStyle day;
@@ -43,6 +46,10 @@ final class Styles {
         head.setAlignment(HorizontalAlignment.LEFT);
         head.setBottomBorderColor(IndexedColors.GREY_50_PERCENT.getIndex());
         head.setBorderBottom(org.apache.poi.ss.usermodel.BorderStyle.THIN);
+        numberHead = workbook.createCellStyle();
+        numberHead.cloneStyleFrom(head);
+        numberHead.setAlignment(HorizontalAlignment.RIGHT);
+        numberHead.setWrapText(true);
         time = workbook.createCellStyle();
         time.setDataFormat(formats.getFormat("yyyy-mm-dd hh:mm:ss"));
         day = workbook.createCellStyle();

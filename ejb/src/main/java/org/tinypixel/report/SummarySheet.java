@@ -5,6 +5,8 @@ import java.util.function.Function;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.ss.util.CellRangeAddress;
+import org.apache.poi.xddf.usermodel.XDDFColor;
+import org.apache.poi.xddf.usermodel.XDDFSolidFillProperties;
 import org.apache.poi.xddf.usermodel.chart.AxisCrosses;
 import org.apache.poi.xddf.usermodel.chart.AxisPosition;
 import org.apache.poi.xddf.usermodel.chart.BarDirection;
@@ -66,6 +68,13 @@ final class SummarySheet {
                             Condition.none(Column.BOUNCED),
                             Condition.one(Column.REPLIED))));
 
+    /** As on the screen: sent, opened, clicked. */
+    private static final List<byte[]> COLORS = List.of(rgb(0xA9ADB8), rgb(0x147684), rgb(0x3A2385));
+
+    private static byte[] rgb(int color) {
+        return new byte[] {(byte) (color >> 16), (byte) (color >> 8), (byte) color};
+    }
+
     private static final List<Condition> OPENABLE =
             List.of(Condition.one(Column.SENT), Condition.one(Column.TRACKED_OPENS), Condition.none(Column.BOUNCED));
 
@@ -81,7 +90,7 @@ final class SummarySheet {
 
     void write(Figures figures) {
         put(row(), 0, "Engagement", styles.title);
-        put(row(), 0, "As of " + figures.asOf() + " (UTC). Days and times: " + figures.zone() + ".", styles.text);
+        put(row(), 0, "As of " + ReadMeSheet.asOf(figures) + ". Days and times: " + figures.zone() + ".", styles.text);
         if (figures.rowCount() == 0) {
             put(row(), 0, "No mails in this period with these filters.", styles.text);
         }
@@ -98,7 +107,7 @@ final class SummarySheet {
         put(head, 0, title, styles.head);
         var column = 1;
         for (var count : COUNTS) {
-            put(head, column++, count.label(), styles.head);
+            put(head, column++, count.label(), styles.numberHead);
         }
         for (var label : List.of(
                 "Open rate, sure",
@@ -108,7 +117,7 @@ final class SummarySheet {
                 "High (95 %)",
                 "Click rate",
                 "Reply rate")) {
-            put(head, column++, label, styles.head);
+            put(head, column++, label, styles.numberHead);
         }
         groups.forEach(group -> group(group, by));
         next++;
@@ -177,7 +186,8 @@ final class SummarySheet {
         var first = next;
         var column = 0;
         for (var label : List.of("By day of sending", "Sent", "Unique opens", "Clicked")) {
-            put(head, column++, label, styles.head);
+            put(head, column, label, column == 0 ? styles.head : styles.numberHead);
+            column++;
         }
         for (var day : days) {
             var line = row();
@@ -207,8 +217,9 @@ final class SummarySheet {
         for (var column = 1; column <= 3; column++) {
             var values = XDDFDataSourcesFactory.fromNumericCellRange(
                     sheet, new CellRangeAddress(first, last, column, column));
-            bars.addSeries(category, values)
-                    .setTitle(List.of("Sent", "Unique opens", "Clicked").get(column - 1), null);
+            var series = bars.addSeries(category, values);
+            series.setTitle(List.of("Sent", "Unique opens", "Clicked").get(column - 1), null);
+            series.setFillProperties(new XDDFSolidFillProperties(XDDFColor.from(COLORS.get(column - 1))));
         }
         chart.plot(bars);
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.hibernate.SessionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -87,6 +88,33 @@ abstract class JudgingContract {
 
     private static String address(int number) {
         return "198.51.101." + number;
+    }
+
+    @Test
+    void a_batch_of_twice_as_many_mails_takes_hardly_more_statements() {
+        var few = statementsFor(100);
+        var many = statementsFor(200);
+        assertThat(few).isLessThan(60);
+        assertThat(many).isLessThan(few + 10);
+    }
+
+    private long statementsFor(int mails) {
+        var recipients = IntStream.range(0, mails)
+                .mapToObj(number -> "r" + number + "@example.com")
+                .toArray(String[]::new);
+        var copies = world.mail(UserId.next(), "Offer", NINE, recipients);
+        var hits = IntStream.range(0, mails)
+                .mapToObj(number -> load(copies.get(number), "198.51.100." + number, NINE.plusSeconds(60L * number)))
+                .toList();
+        var statistics = world.database.factory().unwrap(SessionFactory.class).getStatistics();
+        statistics.setStatisticsEnabled(true);
+        try {
+            world.hits(hits);
+            return statistics.getPrepareStatementCount();
+        } finally {
+            statistics.clear();
+            statistics.setStatisticsEnabled(false);
+        }
     }
 
     @Test

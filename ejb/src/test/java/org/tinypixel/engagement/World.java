@@ -328,11 +328,16 @@ final class World implements AutoCloseable {
         return new Outbox() {
             @Override
             public void put(Topic topic, String key, Instant notBefore) {
-                if (failOutbox) {
+                putAll(topic, Map.of(key, notBefore));
+            }
+
+            @Override
+            public void putAll(Topic topic, Map<String, Instant> notBefore) {
+                if (failOutbox && !notBefore.isEmpty()) {
                     throw new IllegalStateException("the outbox is broken");
                 }
-                told.add(key);
-                due.put(key, notBefore);
+                told.addAll(notBefore.keySet());
+                due.putAll(notBefore);
             }
         };
     }

@@ -121,7 +121,7 @@ final class OutboxModelTest {
             var key = KEYS.get(step.pick() % KEYS.size());
             switch (step.act()) {
                 case PUT -> {
-                    rows.put(Topic.MAIL, key, LONG_AGO, "");
+                    rows.put(Topic.MAIL, Map.of(key, LONG_AGO), "");
                     var row = model.get(key);
                     if (row == null) {
                         model.put(key, new Row());

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -81,6 +83,24 @@ abstract class OutboxRowsContract {
         }
         assertThat(claim(Topic.MAIL, 2)).extracting(Claim::key).containsExactly("c", "a");
         assertThat(claim()).extracting(Claim::key).containsExactly("b");
+    }
+
+    @Test
+    void many_rows_are_put_at_once_as_they_are_one_by_one() {
+        put("key-7", LONG_AGO);
+        put("key-8", FAR_AHEAD);
+        var many = new LinkedHashMap<String, Instant>();
+        for (var number = 0; number < 150; number++) {
+            many.put("key-" + number, number == 9 ? FAR_AHEAD : LONG_AGO);
+        }
+        database.transaction(manager -> rows(manager).put(Topic.MAIL, many, ""));
+        var claims = claim(Topic.MAIL, 1_000);
+        assertThat(claims).extracting(Claim::key).hasSize(149).doesNotContain("key-9");
+        assertThat(claims)
+                .filteredOn(claim -> claim.version() == 2)
+                .extracting(Claim::key)
+                .containsExactlyInAnyOrder("key-7", "key-8");
+        assertThat(state("key-9").due()).isEqualTo(FAR_AHEAD);
     }
 
     @Test
@@ -283,7 +303,7 @@ abstract class OutboxRowsContract {
     }
 
     final void put(String key, Instant notBefore) {
-        database.transaction(manager -> rows(manager).put(Topic.MAIL, key, notBefore, ""));
+        database.transaction(manager -> rows(manager).put(Topic.MAIL, Map.of(key, notBefore), ""));
     }
 
     private boolean done(Claim claim) {

@@ -11,12 +11,15 @@ const TOP = 12;
 const LEFT = 36;
 const FOOT = 26;
 
-/** A round number at or above the highest value, in steps that read well. */
+/** The lines of the scale. */
+const LINES = 4;
+
+/** A number at or above the highest value of which each line's share is a whole number that reads well. */
 export function ceiling(highest: number): number {
-  if (highest <= 4) return 4;
-  const unit = 10 ** Math.floor(Math.log10(highest));
-  const step = [1, 2, 4, 5, 6, 8, 10].find((factor) => factor * unit >= highest) ?? 10;
-  return step * unit;
+  const least = Math.max(1, highest / LINES);
+  const unit = 10 ** Math.floor(Math.log10(least));
+  const step = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].map((factor) => factor * unit).find((size) => Number.isInteger(size) && size >= least);
+  return LINES * (step ?? 10 * unit);
 }
 
 /** How many days apart the marks below stand, so that they do not touch. */

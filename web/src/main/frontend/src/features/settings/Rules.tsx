@@ -87,9 +87,9 @@ function Change({ change, onApply }: { change: RuleChange; onApply: () => void }
     >
       <div class="stack">
         <p role="status">{stateText(change)}</p>
-        {change.state === 'trying' && <progress class="bar" aria-label={t('rules.tryingLabel')} max={change.sample} value={change.tried} />}
+        {change.state === 'trying' && <progress class="progress" aria-label={t('rules.tryingLabel')} max={change.sample} value={change.tried} />}
         {change.state === 'applying' && (
-          <progress class="bar" aria-label={t('rules.applyingLabel')} max={change.copies} value={Math.max(0, change.copies - change.left)} />
+          <progress class="progress" aria-label={t('rules.applyingLabel')} max={change.copies} value={Math.max(0, change.copies - change.left)} />
         )}
         {change.state === 'waiting' && (
           <p class="quiet">{change.appliesAt === null ? t('rules.waitsForYou') : t('rules.waitsUntil', { when: dayAndTime(change.appliesAt) })}</p>
