@@ -7,7 +7,7 @@ import { KINDS } from '../src/features/incoming/Signs';
 import { eventLook, eventWord, flagIcon, flagsNow } from '../src/features/mails/status';
 import { isUsable } from '../src/features/sending/Steps';
 import { lacksMailbox } from '../src/features/sending/testMail';
-import { checkSuppression, matching } from '../src/features/settings/suppressions';
+import { checkSuppression } from '../src/features/settings/suppressions';
 import { day, dayAndTime, withDays } from '../src/lib/format';
 
 const stored: Mailbox = {
@@ -207,11 +207,5 @@ describe('the list of those who get no mail', () => {
   it('refuses what is no address, and a note that is too long, each at its field', () => {
     expect(checkSuppression({ ...typed, email: 'nobody' }, entries)[0]?.field).toBe('email');
     expect(checkSuppression({ ...typed, note: 'x'.repeat(501) }, entries)[0]?.field).toBe('note');
-  });
-
-  it('is found by address, note and wish', () => {
-    expect(matching(entries, 'BOUNCE', '').map((entry) => entry.id)).toEqual(['1']);
-    expect(matching(entries, 'kranz', 'tracking').map((entry) => entry.id)).toEqual(['2']);
-    expect(matching(entries, '', 'mail').map((entry) => entry.id)).toEqual(['1']);
   });
 });

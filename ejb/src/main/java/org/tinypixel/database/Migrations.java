@@ -5,7 +5,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
-/** Brings the tables to what this version wants; the same files serve H2 and PostgreSQL, with two type names put in. */
+/** Brings the tables to what this version wants; the same files serve H2 and PostgreSQL, with what they name differently put in. */
 final class Migrations {
     private Migrations() {}
 
@@ -23,8 +23,8 @@ final class Migrations {
         try (var connection = database.getConnection()) {
             var h2 = connection.getMetaData().getDatabaseProductName().equals("H2");
             return h2
-                    ? Map.of("clob", "clob", "blob", "blob", "bytewise", "")
-                    : Map.of("clob", "text", "blob", "bytea", "bytewise", " collate \"C\"");
+                    ? Map.of("clob", "clob", "blob", "blob", "bytewise", "", "stored", "")
+                    : Map.of("clob", "text", "blob", "bytea", "bytewise", " collate \"C\"", "stored", "stored");
         }
     }
 }

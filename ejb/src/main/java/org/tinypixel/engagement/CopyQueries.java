@@ -379,6 +379,18 @@ final class CopyQueries {
                 .toList();
     }
 
+    /** Some of them in the order of the rules' versions: an index tells them also where few are left. */
+    List<CopyId> someJudgedBefore(int ruleVersion, int limit) {
+        return database.createQuery(
+                        "select e.copyId from EngagementRow e where e.ruleVersion < :version order by e.ruleVersion, e.copyId",
+                        String.class)
+                .setParameter("version", ruleVersion)
+                .setMaxResults(limit)
+                .getResultStream()
+                .map(CopyId::new)
+                .toList();
+    }
+
     long countJudgedBefore(int ruleVersion) {
         return database.createQuery("select count(e) from EngagementRow e where e.ruleVersion < :version", Long.class)
                 .setParameter("version", ruleVersion)

@@ -30,6 +30,8 @@ class ForgetLiveChanges implements Sweep {
 
     @Override
     public void run(Instant now) {
-        changes.forget(now.minus(KEPT));
+        while (changes.forget(now.minus(KEPT)) > 0) {
+            // one transaction each time, until none is left
+        }
     }
 }

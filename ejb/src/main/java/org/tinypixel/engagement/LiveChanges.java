@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import org.tinypixel.database.OldRows;
 
 /** The changes that were committed, each call in a transaction of its own. Only the live feed reads them. */
 @Stateless
@@ -54,10 +55,8 @@ public class LiveChanges {
                 .toList();
     }
 
-    /** Drops what was noted before; gives how many. */
+    /** Drops some of what was noted before; gives how many, 0 where none was left. */
     public int forget(Instant before) {
-        return database.createQuery("delete from LiveChangeRow c where c.notedAt < :before")
-                .setParameter("before", before)
-                .executeUpdate();
+        return OldRows.remove(database, LiveChangeRow.class, "id", "notedAt", before);
     }
 }

@@ -20,7 +20,7 @@ public class Refolding {
 
     /** Folds some copies again, in one transaction; gives how many, fewer than the last time where the end is near, 0 at the end. */
     public int some() {
-        var old = queries.judgedBefore(classifier.version(), "", PORTION);
+        var old = queries.someJudgedBefore(classifier.version(), PORTION);
         folding.fold(old);
         return old.size();
     }

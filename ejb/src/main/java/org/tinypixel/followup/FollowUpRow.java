@@ -42,6 +42,11 @@ class FollowUpRow {
     @Nullable
     Instant dueAt;
 
+    /** Where it stands in lists; the database computes it as {@link #listedAt()} does. */
+    @Column(name = "listed_at", insertable = false, updatable = false)
+    @Nullable
+    Instant listed;
+
     /** When the sweep looks at it next; behind {@link #dueAt} where it waits for evidence. */
     @Column(name = "look_at")
     @Nullable
@@ -103,6 +108,10 @@ class FollowUpRow {
         dueAt = due;
         lookAt = due;
         because(because);
+    }
+
+    Instant listedAt() {
+        return dueAt == null ? createdAt : dueAt;
     }
 
     void because(String because) {

@@ -7,11 +7,15 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.tinypixel.access.PerOwner;
 import org.tinypixel.access.Viewer;
 import org.tinypixel.base.CopyId;
 import org.tinypixel.base.EmailAddress;
@@ -25,6 +29,13 @@ import org.tinypixel.database.Rows;
  */
 @Dependent
 final class FollowUpRows {
+    private static final Comparator<FollowUpRow> SOONEST =
+            Comparator.comparing(FollowUpRow::listedAt).thenComparing(row -> row.id);
+
+    private static final Comparator<EnrollmentRow> LATEST = Comparator.comparing((EnrollmentRow row) -> row.createdAt)
+            .thenComparing(row -> row.id)
+            .reversed();
+
     private final EntityManager database;
 
     @Inject
@@ -146,6 +157,16 @@ final class FollowUpRows {
         return database.find(EnrollmentRow.class, id);
     }
 
+    /** These enrollments by their ids. */
+    Map<String, EnrollmentRow> enrollments(Collection<String> ids) {
+        return ids.isEmpty()
+                ? Map.of()
+                : database.createQuery("select e from EnrollmentRow e where e.id in :ids", EnrollmentRow.class)
+                        .setParameter("ids", ids)
+                        .getResultStream()
+                        .collect(Collectors.toMap(row -> row.id, Function.identity()));
+    }
+
     @Nullable
     FollowUpRow followUp(String id) {
         return database.find(FollowUpRow.class, id);
@@ -199,15 +220,20 @@ final class FollowUpRows {
     /** The queue: what is to come by its time, soonest first; everything else latest first. One row more than asked for. */
     List<FollowUpRow> list(Viewer viewer, @Nullable FollowUpState state, PageRequest page) {
         var rising = state == FollowUpState.WAITING || state == FollowUpState.ASK;
-        var time = "coalesce(f.dueAt, f.createdAt)";
-        var beyond = rising ? ">" : "<";
+        return PerOwner.first(
+                viewer.visible(),
+                page.limit() + 1,
+                rising ? SOONEST : SOONEST.reversed(),
+                some -> list(some, state, rising, page));
+    }
+
+    private List<FollowUpRow> list(
+            Set<UserId> owners, @Nullable FollowUpState state, boolean rising, PageRequest page) {
         var text = "select f from FollowUpRow f where f.ownerId in :owners"
                 + (state == null ? "" : " and f.state = :state")
-                + (page.after() == null
-                        ? ""
-                        : " and (" + time + " " + beyond + " :at or " + time + " = :at and f.id " + beyond + " :id)")
-                + " order by " + time + (rising ? ", f.id" : " desc, f.id desc");
-        var query = database.createQuery(text, FollowUpRow.class).setParameter("owners", owners(viewer));
+                + behind(page, "f.listed", "f.id", rising)
+                + " order by f.listed" + (rising ? ", f.id" : " desc, f.id desc");
+        var query = database.createQuery(text, FollowUpRow.class).setParameter("owners", ids(owners));
         if (state != null) {
             query.setParameter("state", state);
         }
@@ -216,11 +242,15 @@ final class FollowUpRows {
 
     /** Latest first; one row more than asked for. */
     List<EnrollmentRow> enrollments(Viewer viewer, @Nullable String series, PageRequest page) {
+        return PerOwner.first(viewer.visible(), page.limit() + 1, LATEST, some -> enrollments(some, series, page));
+    }
+
+    private List<EnrollmentRow> enrollments(Set<UserId> owners, @Nullable String series, PageRequest page) {
         var text = "select e from EnrollmentRow e where e.ownerId in :owners"
                 + (series == null ? "" : " and e.series = :series")
-                + (page.after() == null ? "" : " and (e.createdAt < :at or e.createdAt = :at and e.id < :id)")
+                + behind(page, "e.createdAt", "e.id", false)
                 + " order by e.createdAt desc, e.id desc";
-        var query = database.createQuery(text, EnrollmentRow.class).setParameter("owners", owners(viewer));
+        var query = database.createQuery(text, EnrollmentRow.class).setParameter("owners", ids(owners));
         if (series != null) {
             query.setParameter("series", series);
         }
@@ -235,8 +265,17 @@ final class FollowUpRows {
         database.flush();
     }
 
-    private static List<String> owners(Viewer viewer) {
-        return viewer.visible().stream().map(UserId::value).toList();
+    private static List<String> ids(Set<UserId> owners) {
+        return owners.stream().map(UserId::value).toList();
+    }
+
+    /** The first half lets an index begin there, which an "or" does not. */
+    private static String behind(PageRequest page, String time, String id, boolean rising) {
+        var beyond = rising ? ">" : "<";
+        return page.after() == null
+                ? ""
+                : " and " + time + " " + beyond + "= :at and (" + time + " " + beyond + " :at or " + id + " " + beyond
+                        + " :id)";
     }
 
     private static <T> List<T> paged(TypedQuery<T> query, PageRequest page) {

@@ -41,11 +41,13 @@ public class FollowUps {
      * @param state null for all
      */
     public Page<FollowUp> list(Viewer viewer, @Nullable FollowUpState state, PageRequest page) {
-        return Page.of(
-                        rows.list(viewer, state, page),
-                        page.limit(),
-                        row -> new PageRequest.Mark(row.dueAt == null ? row.createdAt : row.dueAt, row.id).cursor())
-                .map(this::shown);
+        var found = Page.of(
+                rows.list(viewer, state, page),
+                page.limit(),
+                row -> new PageRequest.Mark(row.listedAt(), row.id).cursor());
+        var enrollments = rows.enrollments(
+                found.items().stream().map(row -> row.enrollmentId).toList());
+        return found.map(row -> shown(row, SequenceRows.found(enrollments.get(row.enrollmentId), "enrollment")));
     }
 
     public FollowUp find(Viewer viewer, String id) {
@@ -135,7 +137,10 @@ public class FollowUps {
     }
 
     private FollowUp shown(FollowUpRow row) {
-        var enrollment = enrollment(row);
+        return shown(row, enrollment(row));
+    }
+
+    private FollowUp shown(FollowUpRow row, EnrollmentRow enrollment) {
         return row.shown(enrollment, sequences.version(enrollment.sequenceId).name);
     }
 

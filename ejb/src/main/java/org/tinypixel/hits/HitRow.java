@@ -17,7 +17,7 @@ import org.tinypixel.base.HitId;
 import org.tinypixel.base.Json;
 import org.tinypixel.base.Times;
 
-/** A hit in the table; written once. */
+/** A hit in the table; written once, and less of it is kept later. */
 @Entity
 @Table(name = "hit")
 class HitRow {
@@ -91,6 +91,12 @@ class HitRow {
         var seen = hit.session();
         session = seen == null ? null : fitting(seen, 64);
         heldMillis = hit.heldMillis() < 0 ? null : hit.heldMillis();
+    }
+
+    /** Keeps the network of the address only. */
+    void shortenAddress() {
+        address = address == null ? null : AddressRule.shortened(address);
+        whole = false;
     }
 
     /** Keeps only what this hit says, which is the same one after its time. */

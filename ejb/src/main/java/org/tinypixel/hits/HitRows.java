@@ -24,6 +24,7 @@ final class HitRows {
     static final Duration LOST = Duration.ofMinutes(15);
 
     private static final int CHUNK = 500;
+    private static final int HITS_PER_COPY = 4;
 
     private final EntityManager database;
 
@@ -163,30 +164,26 @@ final class HitRows {
 
     boolean shortenAddresses(Instant before) {
         var whole = database.createQuery(
-                        "select distinct h.address from HitRow h where h.whole = true and h.receivedAt < :before",
-                        String.class)
+                        "select h from HitRow h where h.whole = true and h.receivedAt < :before order by h.receivedAt",
+                        HitRow.class)
                 .setParameter("before", Times.micros(before))
                 .setMaxResults(CHUNK)
                 .getResultList();
-        for (var address : whole) {
-            database.createQuery("update HitRow h set h.address = :short, h.whole = false"
-                            + " where h.whole = true and h.address = :address and h.receivedAt < :before")
-                    .setParameter("short", AddressRule.shortened(address))
-                    .setParameter("address", address)
-                    .setParameter("before", Times.micros(before))
-                    .executeUpdate();
-        }
+        whole.forEach(HitRow::shortenAddress);
         return !whole.isEmpty();
     }
 
-    /** Copies with hits from before then that are raw. */
+    /** Copies with hits from before then that are raw, those with the oldest ones; empty where there is none. */
     List<CopyId> rawBefore(Instant before, int limit) {
+        // What is the same is left out here: a database that does it looks at all old hits first.
         return database.createQuery(
-                        "select distinct h.copy from HitRow h where h.settled = false and h.receivedAt < :before",
+                        "select h.copy from HitRow h where h.settled = false and h.receivedAt < :before order by h.receivedAt",
                         String.class)
                 .setParameter("before", Times.micros(before))
-                .setMaxResults(limit)
+                .setMaxResults(HITS_PER_COPY * limit)
                 .getResultStream()
+                .distinct()
+                .limit(limit)
                 .map(CopyId::new)
                 .toList();
     }

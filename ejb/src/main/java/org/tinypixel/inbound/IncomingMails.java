@@ -38,7 +38,7 @@ public class IncomingMails {
                         row, engagements.state(new CopyId(row.copy)).orElse(null)));
     }
 
-    /** Drops what is older than 90 days; what followed from it stays. */
+    /** Drops some of what is older than 90 days, 0 where none was left; what followed from it stays. */
     public int forgetOld(Instant now) {
         return rows.forget(now.minus(KEPT));
     }

@@ -5,19 +5,26 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.tinypixel.access.PerOwner;
 import org.tinypixel.access.Viewer;
 import org.tinypixel.base.CopyId;
 import org.tinypixel.base.EmailAddress;
 import org.tinypixel.base.PageRequest;
 import org.tinypixel.base.UserId;
+import org.tinypixel.database.OldRows;
 
 /** What came back to our mails. */
 @Dependent
 final class IncomingRows {
+    private static final Comparator<IncomingRow> NEWEST = Comparator.comparing((IncomingRow row) -> row.receivedAt)
+            .thenComparing(row -> row.id)
+            .reversed();
+
     private final EntityManager database;
 
     @Inject
@@ -85,6 +92,11 @@ final class IncomingRows {
 
     /** Newest first, one more than asked for; what only says that our own mail arrived is left out. */
     List<IncomingRow> list(Viewer viewer, @Nullable IncomingKind kind, @Nullable String mailbox, PageRequest page) {
+        return PerOwner.first(viewer.visible(), page.limit() + 1, NEWEST, some -> list(some, kind, mailbox, page));
+    }
+
+    private List<IncomingRow> list(
+            Set<UserId> owners, @Nullable IncomingKind kind, @Nullable String mailbox, PageRequest page) {
         var after = page.after();
         var query = database.createQuery(
                         "select r from IncomingRow r where r.owner in :owners and r.because <> :arrived"
@@ -92,11 +104,10 @@ final class IncomingRows {
                                 + (mailbox == null ? "" : " and r.mailbox = :mailbox")
                                 + (after == null
                                         ? ""
-                                        : " and (r.receivedAt < :at or (r.receivedAt = :at and r.id < :id))")
+                                        : " and r.receivedAt <= :at and (r.receivedAt < :at or r.id < :id)")
                                 + " order by r.receivedAt desc, r.id desc",
                         IncomingRow.class)
-                .setParameter(
-                        "owners", viewer.visible().stream().map(UserId::value).toList())
+                .setParameter("owners", owners.stream().map(UserId::value).toList())
                 .setParameter("arrived", IncomingRow.ARRIVED);
         if (kind != null) {
             query.setParameter("kind", kind);
@@ -111,8 +122,6 @@ final class IncomingRows {
     }
 
     int forget(Instant before) {
-        return database.createQuery("delete from IncomingRow r where r.receivedAt < :before")
-                .setParameter("before", before)
-                .executeUpdate();
+        return OldRows.remove(database, IncomingRow.class, "id", "receivedAt", before);
     }
 }

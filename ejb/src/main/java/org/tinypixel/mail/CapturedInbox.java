@@ -76,10 +76,13 @@ public class CapturedInbox {
         mails.delete(mails.find(viewer, id));
     }
 
-    /** Forgets captured mails, and contents that waited for a person's decision, of before the time that they are kept. */
-    public void forgetOld(Instant now) {
-        mails.deleteBefore(now.minus(KEPT));
-        outgoing.forgetContents(now.minus(KEPT));
+    /** Forgets some captured mails, and some contents that waited for a person's decision, of before the time that they are kept; false where none was left. */
+    public boolean forgetSome(Instant now) {
+        return mails.deleteBefore(now.minus(KEPT)) + outgoing.forgetContents(now.minus(KEPT)) > 0;
+    }
+
+    /** Forgets what mails shared when none of them is left. */
+    public void forgetUnused() {
         contents.forgetUnused();
     }
 }

@@ -6,15 +6,20 @@ import jakarta.persistence.EntityManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.tinypixel.access.PerOwner;
 import org.tinypixel.access.Role;
 import org.tinypixel.access.Viewer;
 import org.tinypixel.base.Ids;
 import org.tinypixel.base.NotFound;
 import org.tinypixel.base.PageRequest;
 import org.tinypixel.base.UserId;
+import org.tinypixel.database.OldRows;
 import org.tinypixel.database.Rows;
 import org.tinypixel.tracking.CopyContent;
 import org.tinypixel.tracking.Messages;
@@ -23,6 +28,10 @@ import org.tinypixel.tracking.Messages;
 @Dependent
 final class CapturedMails {
     private static final int LONGEST_SUBJECT = 1000;
+
+    private static final Comparator<CapturedRow> NEWEST = Comparator.comparing((CapturedRow row) -> row.capturedAt)
+            .thenComparing(row -> row.id)
+            .reversed();
 
     private final EntityManager database;
     private final MailContents contents;
@@ -85,20 +94,30 @@ final class CapturedMails {
 
     /** Newest first, one row more than asked for. */
     List<CapturedRow> list(Viewer viewer, PageRequest page) {
+        var limit = page.limit() + 1;
+        var owned = PerOwner.first(viewer.visible(), limit, NEWEST, some -> list("in :owners", some, page));
+        return viewer.is(Role.ADMINISTRATOR)
+                ? Stream.concat(owned.stream(), list("is null", Set.of(), page).stream())
+                        .sorted(NEWEST)
+                        .limit(limit)
+                        .toList()
+                : owned;
+    }
+
+    private List<CapturedRow> list(String whose, Set<UserId> owners, PageRequest page) {
         var after = page.after();
         var query = database.createQuery(
-                "select r from CapturedRow r where (r.ownerId in :owners or (r.ownerId is null and :all = true))"
-                        + (after == null ? "" : " and (r.capturedAt < :at or (r.capturedAt = :at and r.id < :id))")
+                "select r from CapturedRow r where r.ownerId " + whose
+                        + (after == null ? "" : " and r.capturedAt <= :at and (r.capturedAt < :at or r.id < :id)")
                         + " order by r.capturedAt desc, r.id desc",
                 CapturedRow.class);
+        if (!owners.isEmpty()) {
+            query.setParameter("owners", owners.stream().map(UserId::value).toList());
+        }
         if (after != null) {
             query.setParameter("at", after.at()).setParameter("id", after.id());
         }
-        return query.setParameter(
-                        "owners", viewer.visible().stream().map(UserId::value).toList())
-                .setParameter("all", viewer.is(Role.ADMINISTRATOR))
-                .setMaxResults(page.limit() + 1)
-                .getResultList();
+        return query.setMaxResults(page.limit() + 1).getResultList();
     }
 
     /** {@link NotFound} also for a mail that the viewer may not see. */
@@ -130,9 +149,8 @@ final class CapturedMails {
         contents.forget(row.contentId);
     }
 
+    /** Some of them; 0 where none was left. */
     int deleteBefore(Instant time) {
-        return database.createQuery("delete from CapturedRow r where r.capturedAt < :time")
-                .setParameter("time", time)
-                .executeUpdate();
+        return OldRows.remove(database, CapturedRow.class, "id", "capturedAt", time);
     }
 }

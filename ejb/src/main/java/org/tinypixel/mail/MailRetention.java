@@ -28,6 +28,9 @@ final class MailRetention implements Sweep {
 
     @Override
     public void run(Instant now) {
-        inbox.forgetOld(now);
+        while (inbox.forgetSome(now)) {
+            // one transaction each time, until none is left
+        }
+        inbox.forgetUnused();
     }
 }

@@ -15,6 +15,7 @@ import org.tinypixel.access.Viewer;
 import org.tinypixel.base.CopyId;
 import org.tinypixel.base.PageRequest;
 import org.tinypixel.base.UserId;
+import org.tinypixel.database.OldRows;
 import org.tinypixel.database.Rows;
 import org.tinypixel.settings.Settings;
 import org.tinypixel.tracking.CopyContent;
@@ -170,14 +171,6 @@ final class OutgoingMails {
         return query.setMaxResults(page.limit() + 1).getResultList();
     }
 
-    boolean hasContent(OutgoingRow row) {
-        return row.contentId != null
-                || !database.createNativeQuery("select id from outgoing_mail where id = :id and content is not null")
-                        .setParameter("id", row.id)
-                        .getResultList()
-                        .isEmpty();
-    }
-
     /** The content where it is the mail's own, else the mail's part of it. */
     byte[] bytes(OutgoingRow row) {
         var column = row.contentId == null ? "content" : "own";
@@ -199,6 +192,7 @@ final class OutgoingMails {
     String forgetContent(OutgoingRow row) {
         var shared = row.contentId;
         row.contentId = null;
+        row.hasContent = false;
         database.flush();
         database.createNativeQuery("update outgoing_mail set content = null, own = null where id = :id")
                 .setParameter("id", row.id)
@@ -206,14 +200,23 @@ final class OutgoingMails {
         return shared;
     }
 
-    /** Forgets contents that were kept for a person's decision; gives how many. */
+    /** Forgets some contents that were kept for a person's decision; gives how many, 0 where none was left. */
     int forgetContents(Instant settledBefore) {
-        return database.createNativeQuery("""
-                        update outgoing_mail set content = null, own = null, content_id = null
-                        where settled_at < :before and (content is not null or content_id is not null)
-                        """)
+        var old = database.createQuery(
+                        "select r.id from OutgoingRow r where r.hasContent = true and r.settledAt < :before order by r.settledAt",
+                        String.class)
                 .setParameter("before", settledBefore)
-                .executeUpdate();
+                .setMaxResults(OldRows.PORTION)
+                .getResultList();
+        return old.isEmpty()
+                ? 0
+                : database.createNativeQuery("""
+                                update outgoing_mail set content = null, own = null, content_id = null, has_content = false
+                                where id in (:old) and settled_at < :before
+                                """)
+                        .setParameter("old", old)
+                        .setParameter("before", settledBefore)
+                        .executeUpdate();
     }
 
     /** H2 answers a commit before the disk has it; a PostgreSQL commit is on disk. */

@@ -77,7 +77,7 @@ public class OutgoingQueue {
         if (row.state != OutgoingState.NOT_CONFIRMED && row.state != OutgoingState.FAILED) {
             throw new Conflict("Only a mail whose hand-over is not confirmed or was given up can be sent again.");
         }
-        if (!outgoing.hasContent(row)) {
+        if (!row.hasContent) {
             throw new Conflict(
                     "The mail was kept for " + CapturedInbox.KEPT.toDays() + " days and is gone: write it again.");
         }
@@ -176,7 +176,7 @@ public class OutgoingQueue {
     private List<QueueView.Action> actions(OutgoingRow row) {
         return switch (row.state) {
             case DUE -> List.of(QueueView.Action.TRY, QueueView.Action.WITHDRAW);
-            case NOT_CONFIRMED, FAILED -> outgoing.hasContent(row) ? List.of(QueueView.Action.REPEAT) : List.of();
+            case NOT_CONFIRMED, FAILED -> row.hasContent ? List.of(QueueView.Action.REPEAT) : List.of();
             case HANDING_OVER, SENT, REFUSED, CANCELLED -> List.of();
         };
     }

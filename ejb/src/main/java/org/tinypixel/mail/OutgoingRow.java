@@ -70,6 +70,10 @@ class OutgoingRow {
     @Nullable
     String contentId;
 
+    /** Until it is forgotten. */
+    @Column(name = "has_content")
+    boolean hasContent = true;
+
     @Column(name = "repeated_at")
     @Nullable
     Instant repeatedAt;

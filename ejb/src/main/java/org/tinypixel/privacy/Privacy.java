@@ -9,21 +9,28 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.tinypixel.access.Administration;
 import org.tinypixel.access.Viewer;
 import org.tinypixel.base.EmailAddress;
 import org.tinypixel.base.Invalid;
 import org.tinypixel.base.NotFound;
+import org.tinypixel.base.Page;
+import org.tinypixel.base.PageRequest;
 
 /** Who gets no mail and who is not tracked. Every person of the organisation may add a refusal; nothing overrides one. */
 @Stateless
 public class Privacy {
     private static final int LONGEST_NOTE = 500;
+
+    private static final Comparator<RefusalRow> NEWEST = Comparator.comparing((RefusalRow row) -> row.since)
+            .thenComparing(row -> row.id)
+            .reversed();
 
     @Inject
     EntityManager database;
@@ -71,7 +78,7 @@ public class Privacy {
                 : new OptOutRow(address, note, clock.instant());
         database.persist(row);
         administration.note(
-                viewer, "refusal added", address + " (" + kind.name().toLowerCase(java.util.Locale.ROOT) + ")");
+                viewer, "refusal added", address + " (" + kind.name().toLowerCase(Locale.ROOT) + ")");
         return shown(row);
     }
 
@@ -108,17 +115,42 @@ public class Privacy {
         administration.note(viewer, "refusal removed", row.email);
     }
 
-    /** All refusals, newest first. */
-    public List<Suppression> list(Viewer viewer) {
-        return Stream.concat(all(SuppressionRow.class), all(OptOutRow.class))
-                .map(Privacy::shown)
-                .sorted(Comparator.comparing(Suppression::since).reversed())
+    /**
+     * Refusals, newest first.
+     *
+     * @param kind null for both
+     * @param q part of an address or of a note; null for all
+     */
+    public Page<Suppression> list(Viewer viewer, @Nullable Kind kind, @Nullable String q, PageRequest page) {
+        var mail = kind == Kind.TRACKING ? Stream.<RefusalRow>empty() : newest(SuppressionRow.class, q, page);
+        var tracking = kind == Kind.MAIL ? Stream.<RefusalRow>empty() : newest(OptOutRow.class, q, page);
+        var both = Stream.concat(mail, tracking)
+                .sorted(NEWEST)
+                .limit(page.limit() + 1L)
                 .toList();
+        return Page.of(both, page.limit(), row -> new PageRequest.Mark(row.since, row.id).cursor())
+                .map(Privacy::shown);
     }
 
-    private <T extends RefusalRow> Stream<T> all(Class<T> type) {
-        return database.createQuery("select r from " + type.getSimpleName() + " r", type)
-                .getResultStream();
+    private <T extends RefusalRow> Stream<T> newest(Class<T> type, @Nullable String q, PageRequest page) {
+        var after = page.after();
+        var text = q == null ? "" : q.strip().toLowerCase(Locale.ROOT);
+        var query = database.createQuery(
+                "select r from " + type.getSimpleName() + " r where 1 = 1"
+                        + (text.isEmpty()
+                                ? ""
+                                : " and (r.email like :q escape '!' or lower(r.note) like :q escape '!')")
+                        + (after == null ? "" : " and r.since <= :at and (r.since < :at or r.id < :id)")
+                        + " order by r.since desc, r.id desc",
+                type);
+        if (!text.isEmpty()) {
+            query.setParameter(
+                    "q", "%" + text.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%");
+        }
+        if (after != null) {
+            query.setParameter("at", after.at()).setParameter("id", after.id());
+        }
+        return query.setMaxResults(page.limit() + 1).getResultStream();
     }
 
     private <T extends RefusalRow> Optional<T> find(Class<T> type, EmailAddress address) {

@@ -25,6 +25,7 @@ import org.tinypixel.base.Invalid;
 import org.tinypixel.base.MessageId;
 import org.tinypixel.base.Times;
 import org.tinypixel.database.Database;
+import org.tinypixel.database.OldRows;
 import org.tinypixel.followup.WaitSequences;
 import org.tinypixel.mail.Mail;
 import org.tinypixel.privacy.Privacy;
@@ -146,11 +147,9 @@ public class Submissions {
         mail.force();
     }
 
-    /** Forgets retries that nobody makes any more. */
+    /** Forgets some retries that nobody makes any more; gives how many, 0 where none was left. */
     public int forgetOld(Instant now) {
-        return database.createQuery("delete from SubmissionRow r where r.acceptedAt < :before")
-                .setParameter("before", now.minus(KNOWN))
-                .executeUpdate();
+        return OldRows.remove(database, SubmissionRow.class, "fingerprint", "acceptedAt", now.minus(KNOWN));
     }
 
     private Set<String> domains() {

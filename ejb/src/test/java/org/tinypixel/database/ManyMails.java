@@ -10,7 +10,8 @@ import javax.sql.DataSource;
 
 /**
  * Fills a migrated, empty PostgreSQL with two years of an organization's mails, as they would have come in one by one: mostly single mails and some campaigns,
- * sales people of whom some left long ago, contacts with one to some hundred mails, four hits a copy. The same number of copies gives the same rows.
+ * sales people of whom some left long ago, contacts with one to some hundred mails, four hits a copy. The same number of copies gives the same rows; only what is
+ * kept for a time ends now.
  *
  * <p>Indexes and keys are taken away and come back as the migrations made them, which takes a third of the time.
  */
@@ -64,6 +65,8 @@ public final class ManyMails {
         tracking();
         mails();
         followUps();
+        keptForATime();
+        refusals();
         run("drop table draft_copy");
         run("drop table draft_message");
         for (var text : comeBack) {
@@ -264,7 +267,7 @@ public final class ManyMails {
                 (id, copy_id, kind, link_index, received_at, method, address, whole_address, headers, session, neighborhood)
                 select %s, id, case when shown in ('clicked', 'replied') and n %% 4 = 3 then 'CLICK' else 'OPEN' end,
                     case when shown in ('clicked', 'replied') and n %% 4 = 3 then 0 else -1 end, first_at + n * interval '7 hours', 'GET',
-                    '100.' || c %% 64 || '.' || c / 64 %% 250 || '.0/24', false, '{"user-agent":"${agent}","accept":"image/*","accept-language":"de-DE"}', null,
+                    '100.' || c %% 64 || '.' || c / 64 %% 250 || case when c %% 97 = 0 then '.7' else '.0/24' end, c %% 97 = 0, '{"user-agent":"${agent}","accept":"image/*","accept-language":"de-DE"}', null,
                     '100.' || c %% 64 || '.' || c / 64 %% 250 || '.0/24'
                 from draft_copy, generate_series(0, hits - 1) n
                 """.formatted(id("h", "c || '-' || n")));
@@ -301,9 +304,11 @@ public final class ManyMails {
 
     private void mails() throws SQLException {
         fill("outgoing_mail", """
-                (id, copy_id, sender, recipient, once_key, state, created_at, handing_over_at, settled_at, reply, relay_id, owner_id, message_id, subject)
+                (id, copy_id, sender, recipient, once_key, state, created_at, handing_over_at, settled_at, reply, relay_id, owner_id, message_id, subject,
+                    has_content)
                 select %s, id, 'person' || u || '@sender.example', email, left(md5('o' || c), 28), case shown when 'queued' then 'DUE' when 'failed' then 'FAILED' else 'SENT' end,
-                    created_at, created_at + interval '2 seconds', created_at + interval '3 seconds', '250 2.0.0 Ok: queued as 4XyZ', 'environment', owner_id, message_id, subject
+                    created_at, created_at + interval '2 seconds', created_at + interval '3 seconds', '250 2.0.0 Ok: queued as 4XyZ', 'environment', owner_id, message_id, subject,
+                    shown in ('queued', 'failed', 'bounced')
                 from draft_copy
                 """.formatted(id("o", "c")));
     }
@@ -329,5 +334,31 @@ public final class ManyMails {
                     created_at + step * interval '3 days', timestamptz '2200-01-01 00:00:00+00', created_at + step * interval '3 days', '[]', created_at, 1
                 from draft_copy, generate_series(1, 2) step where c %% 10 = 0
                 """.formatted(id("f", "c || '-' || step"), id("n", "c")));
+    }
+
+    /** What came back, and what the built-in inbox caught: as much as two years bring, in the time for which it is kept. */
+    private void keptForATime() throws SQLException {
+        fill("incoming_mail", """
+                (id, once_key, message_hash, mailbox_id, kind, because, received_at, owner_id, message_id, copy_id, recipient, from_address, guessed, other, action, hard)
+                select %s, left(md5('i' || c), 28), left(md5('i' || c), 28), 'environment', case shown when 'bounced' then 'BOUNCE' else 'REPLY' end,
+                    'names our mail', current_timestamp - interval '89 days' * (1 - c / cast(${copies} * 1.5 as double precision)), owner_id, message_id, id, email, email,
+                    false, false, case shown when 'bounced' then 'FAILED' end, shown = 'bounced'
+                from draft_copy where shown in ('bounced', 'replied')
+                """.formatted(id("i", "c")));
+        fill("captured_mail", """
+                (id, captured_at, owner_id, copy_id, message_id, sender, recipient, subject, size_bytes, content)
+                select %s, current_timestamp - interval '6 days' * (1 - c / cast(${copies} * 1.5 as double precision)), case when c %% 100 > 0 then owner_id end, id, message_id,
+                    'person' || u || '@sender.example', email, subject, 1, '\\x20'
+                from draft_copy where c %% 10 = 0
+                """.formatted(id("b", "c")));
+    }
+
+    private void refusals() throws SQLException {
+        for (var table : List.of("suppression", "tracking_opt_out")) {
+            fill(table, """
+                    (id, email, note, since)
+                    select %s, email, 'asked for it', max(created_at) from draft_copy where c %% 20 = %d group by email
+                    """.formatted(id(table, "email"), table.length() % 20));
+        }
     }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.tinypixel.base.Json;
 
-/** Stands before a PostgreSQL and keeps the plan of every query that runs through it, as it was carried out with the query's own values. */
+/** Stands before a PostgreSQL and keeps the plan of every statement that runs through it, as it was carried out with the query's own values. */
 public final class Plans {
     private final List<Plan> seen = new ArrayList<>();
     private boolean watching;
@@ -69,7 +69,7 @@ public final class Plans {
             if (method.getName().startsWith("set") && values.length > 1 && values[0] instanceof Integer) {
                 given.add(new Given(method, values));
             }
-            if (method.getName().equals("executeQuery")) {
+            if (method.getName().equals("executeQuery") || method.getName().equals("executeUpdate")) {
                 seen.add(explain(connection, query, given));
             }
             return call(statement, method, values);
@@ -83,6 +83,8 @@ public final class Plans {
         try (var setting = connection.createStatement()) {
             setting.execute("set enable_seqscan = off");
         }
+        // To explain a change is to carry it out; it comes once more, for good.
+        var before = connection.setSavepoint();
         try (var statement = connection.prepareStatement("explain (analyze, format json) " + query)) {
             for (var one : given) {
                 call(statement, one.method, one.values);
@@ -91,6 +93,8 @@ public final class Plans {
                 rows.next();
                 return read(query, rows.getString(1));
             }
+        } finally {
+            connection.rollback(before);
         }
     }
 

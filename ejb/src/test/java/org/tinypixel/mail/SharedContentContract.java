@@ -209,7 +209,10 @@ abstract class SharedContentContract {
 
     private void forgetOld(Duration later) {
         world.inbox(inbox -> {
-            inbox.forgetOld(world.now.plus(later));
+            while (inbox.forgetSome(world.now.plus(later))) {
+                // until none is left
+            }
+            inbox.forgetUnused();
             return true;
         });
     }

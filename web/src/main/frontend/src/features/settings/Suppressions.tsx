@@ -2,8 +2,9 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { api, seg } from '../../api/client';
 import type { Suppression } from '../../api/types';
+import { place, setQuery } from '../../app/router';
 import { useForm } from '../../lib/form';
-import { dayAndTime, exactly } from '../../lib/format';
+import { dayAndTime, exactly, NONE } from '../../lib/format';
 import { useList } from '../../lib/list';
 import { t } from '../../text/text';
 import { Confirm } from '../../ui/dialog';
@@ -13,25 +14,31 @@ import { More } from '../../ui/more';
 import { Card } from '../../ui/page';
 import { Empty, Loaded } from '../../ui/states';
 import { toast, toastProblem } from '../../ui/toast';
-import { checkSuppression, matching } from './suppressions';
+import { QueryField } from '../mails/MailFilters';
+import { checkSuppression } from './suppressions';
 
 /** So many need no search. */
 const FEW = 4;
 
 /** Who gets no mail, and who is not tracked: two different wishes. */
 export function Suppressions(): JSX.Element {
-  const list = useList<Suppression>('/suppressions', {});
+  const q = place.value.query.get('q');
+  const kind = place.value.query.get('kind');
+  const list = useList<Suppression>('/suppressions', { q, kind });
   const removing = useSignal<Suppression | null>(null);
-  const search = useSignal('');
-  const kind = useSignal('');
   const form = useForm({
     id: 'suppression',
     initial: { email: '', kind: 'mail', note: '' },
     check: (values) => checkSuppression(values, list.items.value),
     submit: async (values) => {
       const note = values.note.trim();
-      await api.post('/suppressions', { email: values.email.trim(), kind: values.kind, ...(note === '' ? {} : { note }) });
-      toast({ icon: 'check', tone: 'good', text: t('suppression.added', { email: values.email.trim() }) });
+      const entry = await api.post<Suppression>('/suppressions', { email: values.email.trim(), kind: values.kind, ...(note === '' ? {} : { note }) });
+      // One that was there, further down in the list than is shown, stays as it is.
+      toast(
+        (entry.note ?? '') === note
+          ? { icon: 'check', tone: 'good', text: t('suppression.added', { email: values.email.trim() }) }
+          : { icon: 'info', text: t('suppression.there', { when: entry.since == null ? NONE : dayAndTime(entry.since) }) },
+      );
       form.reset({ email: '', kind: values.kind, note: '' });
       list.reload();
     },
@@ -53,7 +60,7 @@ export function Suppressions(): JSX.Element {
     { value: 'mail', label: t('suppression.mail') },
     { value: 'tracking', label: t('suppression.tracking') },
   ];
-  const shown = matching(list.items.value, search.value, kind.value);
+  const isFiltered = q !== null || kind !== null;
   return (
     <div class="stack narrow">
       <p class="quiet">{t('suppression.lead')}</p>
@@ -71,19 +78,15 @@ export function Suppressions(): JSX.Element {
           </div>
         </form>
       </Card>
-      {list.items.value.length > FEW && (
+      {(isFiltered || list.items.value.length > FEW) && (
         <form class="filters-main" role="search" aria-label={t('suppression.filter')} onSubmit={(event) => event.preventDefault()}>
-          <div class="filter filter-search">
-            <label for="suppression-search">{t('suppression.search')}</label>
-            <Icon name="search" />
-            <input id="suppression-search" type="search" class="input" value={search.value} onInput={(event) => (search.value = event.currentTarget.value)} />
-          </div>
+          <QueryField name="q" id="suppression-search" label={t('suppression.search')} icon />
           <div class="filter">
             <label for="suppression-which">{labels.kind}</label>
             <Select
               id="suppression-which"
-              value={kind.value}
-              onChange={(value) => (kind.value = value)}
+              value={kind ?? ''}
+              onChange={(value) => setQuery({ kind: value })}
               options={[{ value: '', label: t('suppression.anyKind') }, ...kinds]}
             />
           </div>
@@ -91,18 +94,18 @@ export function Suppressions(): JSX.Element {
       )}
       <Loaded of={list} rows={3}>
         {() =>
-          list.items.value.length === 0 ? (
+          list.items.value.length === 0 && !isFiltered ? (
             <Empty icon="none" title={t('suppression.empty')}>
               {t('suppression.emptyWhy')}
             </Empty>
-          ) : shown.length === 0 ? (
+          ) : list.items.value.length === 0 ? (
             <p class="quiet" role="status">
               {t('suppression.noneHere')}
             </p>
           ) : (
             <>
               <ul class="rows" aria-label={t('settings.suppressions')}>
-                {shown.map((entry) => (
+                {list.items.value.map((entry) => (
                   <Row key={entry.id} entry={entry} remove={() => (removing.value = entry)} />
                 ))}
               </ul>

@@ -23,11 +23,3 @@ export function checkSuppression(values: Values, known: Suppression[]): FieldPro
   }
   return values.note.trim().length > LONGEST_NOTE ? [{ field: 'note', message: t('suppression.noteLong', { count: LONGEST_NOTE }) }] : [];
 }
-
-/** Finds by address and note, so that “spam” or “bounce” shows who is there for that. */
-export function matching(entries: Suppression[], search: string, kind: string): Suppression[] {
-  const wanted = search.trim().toLowerCase();
-  return entries.filter(
-    (entry) => (kind === '' || entry.kind === kind) && `${entry.email} ${entry.note ?? ''}`.toLowerCase().includes(wanted),
-  );
-}

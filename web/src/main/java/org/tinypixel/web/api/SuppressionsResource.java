@@ -8,12 +8,16 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.tinypixel.base.EmailAddress;
 import org.tinypixel.base.Invalid;
 import org.tinypixel.base.Page;
+import org.tinypixel.base.PageRequest;
 import org.tinypixel.privacy.Privacy;
 
 /** Who gets no mail and who is not tracked. */
@@ -34,8 +38,21 @@ public class SuppressionsResource {
             @Nullable String note) {}
 
     @GET
-    public Page<Privacy.Suppression> list() {
-        return Page.all(privacy.list(caller.viewer()));
+    public Page<Privacy.Suppression> list(
+            @QueryParam("kind") @Nullable String kind,
+            @QueryParam("q") @Nullable String q,
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        return privacy.list(caller.viewer(), kind(kind), q, PageRequest.of(limit, cursor));
+    }
+
+    private static Privacy.@Nullable Kind kind(@Nullable String word) {
+        return word == null || word.isEmpty()
+                ? null
+                : Arrays.stream(Privacy.Kind.values())
+                        .filter(kind -> kind.name().toLowerCase(Locale.ROOT).equals(word))
+                        .findFirst()
+                        .orElseThrow(() -> new Invalid("kind", "There is no kind " + word + "."));
     }
 
     @POST
