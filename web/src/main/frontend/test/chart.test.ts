@@ -11,6 +11,6 @@ describe('the scale of the chart', () => {
   });
 
   it('reads well', () => {
-    expect([0, 5, 10, 100, 1000].map(ceiling)).toEqual([4, 8, 12, 100, 1000]);
+    expect([0, 3, 5, 10, 17, 41, 99, 101, 1000].map(ceiling)).toEqual([4, 4, 8, 12, 20, 60, 100, 120, 1000]);
   });
 });
