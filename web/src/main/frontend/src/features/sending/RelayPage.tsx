@@ -19,7 +19,7 @@ export function RelayPage({ id }: { id: string }): JSX.Element {
           {relay?.fromEnvironment === true ? (
             <Fixed relay={relay} reload={reload} />
           ) : (
-            <RelayForm key={relay?.id ?? 'new'} relay={relay} />
+            <RelayForm key={relay?.id ?? 'new'} relay={relay} reload={reload} />
           )}
         </>
       )}
@@ -51,7 +51,7 @@ function Fixed({ relay, reload }: { relay: Relay; reload: () => void }): JSX.Ele
   );
 }
 
-function RelayForm({ relay }: { relay: Relay | null }): JSX.Element {
+function RelayForm({ relay, reload }: { relay: Relay | null; reload: () => void }): JSX.Element {
   const plan: ServerPlan<RelayValues> = {
     kind: 'relay',
     saved: relay,
@@ -81,7 +81,7 @@ function RelayForm({ relay }: { relay: Relay | null }): JSX.Element {
     connections: t('relay.connections'),
   };
   return (
-    <ServerForm form={form} plan={plan} reload={() => {}} labels={labels} buttons={relay !== null && <TestMail relay={relay} />}>
+    <ServerForm form={form} plan={plan} reload={reload} labels={labels} buttons={relay !== null && <TestMail relay={relay} />}>
       <div class="card stack">
         <TextField form={form} name="name" label={t('relay.name')} help={t('relay.nameHelp')} />
         <TextField form={form} name="host" label={t('relay.host')} help={t('relay.hostHelp')} />
