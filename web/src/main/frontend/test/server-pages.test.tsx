@@ -1,7 +1,8 @@
 import { type ComponentChild, render } from 'preact';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Relay } from '../src/api/types';
+import type { CrmConnector, Relay } from '../src/api/types';
 import { session } from '../src/app/session';
+import { ConnectionForm } from '../src/features/crm/ConnectionForm';
 import { RelayPage } from '../src/features/sending/RelayPage';
 
 const root = document.createElement('main');
@@ -56,5 +57,20 @@ describe('the page of a relay', () => {
     press('Test the connection');
     await vi.waitFor(() => expect(said('.findings')).toContain('Mail can leave by this server.'));
     await vi.waitFor(() => expect(said('.sender-view')).toBe('WorksNo trouble is known.'));
+  });
+});
+
+describe('the form of a CRM connection', () => {
+  const connector: CrmConnector = { id: 'webhook', label: 'Webhook', fields: [{ name: 'url', label: 'Address', kind: 'url', required: true }] };
+
+  it('claims nothing of what was typed after the test', async () => {
+    const connection = { id: 'c1', connector: 'webhook', name: 'Ours', fields: { url: { value: 'https://a.example' } }, state: 'ok', backlog: 0, dead: 0 } as const;
+    show(<ConnectionForm connector={connector} connection={connection} />, () => ({ ok: true, findings: [] }));
+    press('Test it');
+    await vi.waitFor(() => expect(said('.findings')).toContain('Everything that is needed works.'));
+    const address = root.querySelector<HTMLInputElement>('input[type=url]');
+    if (address !== null) address.value = 'https://b.example';
+    address?.dispatchEvent(new Event('input', { bubbles: true }));
+    await vi.waitFor(() => expect(said('.findings')).toBeUndefined());
   });
 });

@@ -46,7 +46,7 @@ export function ConnectionForm({ connector, connection }: ConnectionFormProps): 
           connection === null || form.dirty.value ? bodyOf(connector, values) : undefined,
         ),
       ),
-    connector,
+    form.values.value,
   );
 
   const labels: Record<string, string> = { name: t('crm.name') };
