@@ -5,7 +5,7 @@ import { codesOf, nameOfMailbox, onBehalfOf, whoOf } from '../src/features/incom
 import { bodyOf, checkMailbox, chooseProvider, chooseSecurity, counts, failureOf, fieldOf, health, providerOf, PROVIDERS, valuesOf } from '../src/features/incoming/mailboxForm';
 import { KINDS } from '../src/features/incoming/Signs';
 import { eventLook, eventWord, flagIcon, flagsNow } from '../src/features/mails/status';
-import { isUsable } from '../src/features/sending/Steps';
+import { isUsable } from '../src/features/servers/Steps';
 import { lacksMailbox } from '../src/features/sending/testMail';
 import { checkSuppression } from '../src/features/settings/suppressions';
 import { day, dayAndTime, withDays } from '../src/lib/format';

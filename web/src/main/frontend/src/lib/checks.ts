@@ -6,6 +6,13 @@ export function checkPresent(field: string, value: string, message: string): Fie
   return value.trim() === '' ? [{ field, message }] : [];
 }
 
+/** A whole number, or nothing. */
+export function checkNumber(field: string, value: string, least: number, most: number): FieldProblem[] {
+  const text = value.trim();
+  const ok = text === '' || (/^\d+$/.test(text) && Number(text) >= least && Number(text) <= most);
+  return ok ? [] : [{ field, message: t('relay.numberWrong', { least, most }) }];
+}
+
 export function looksLikeEmail(value: string): boolean {
   return /^[^\s@,;<>]+@[^\s@,;<>]+$/.test(value.trim());
 }

@@ -14,6 +14,8 @@ export interface Form<T extends object> {
   failures: Signal<number>;
   set<K extends keyof T>(name: K, value: T[K]): void;
   submit(event?: Event): Promise<void>;
+  /** Asks the server about the values without submitting them; null where some are wrong, which are marked then. Free fields need no check for that. */
+  tried<R>(ask: (values: T) => Promise<R>, free?: string[]): Promise<R | null>;
   reset(values: T): void;
 }
 
@@ -77,12 +79,7 @@ export function makeForm<T extends object>(plan: FormPlan<T>): Form<T> & { plan:
     async submit(event?: Event): Promise<void> {
       event?.preventDefault();
       if (form.busy.value) return;
-      form.problem.value = null;
-      form.fields.value = form.plan.check?.(form.values.value) ?? [];
-      if (form.fields.value.length > 0) {
-        form.failures.value++;
-        return;
-      }
+      if (!checked([])) return;
       form.busy.value = true;
       const before = form.dirty.value;
       // The page may move on from inside; that is no leaving of unsaved input.
@@ -94,14 +91,38 @@ export function makeForm<T extends object>(plan: FormPlan<T>): Form<T> & { plan:
         form.dirty.value = before;
         const problem = asProblem(thrown);
         form.problem.value = problem;
-        const { rename = (field: string) => field } = form.plan;
-        form.fields.value = problem.fields.map((entry) => ({ ...entry, field: rename(entry.field) }));
-        form.failures.value++;
+        mark(problem.fields);
       } finally {
         form.busy.value = false;
       }
     },
+    async tried<R>(ask: (values: T) => Promise<R>, free: string[] = []): Promise<R | null> {
+      if (!checked(free)) return null;
+      try {
+        return await ask(form.values.value);
+      } catch (thrown) {
+        const problem = asProblem(thrown);
+        if (problem.fields.length === 0) throw problem;
+        mark(problem.fields);
+        return null;
+      }
+    },
   };
+
+  function checked(free: string[]): boolean {
+    form.problem.value = null;
+    form.fields.value = (form.plan.check?.(form.values.value) ?? []).filter(({ field }) => !free.includes(field));
+    if (form.fields.value.length > 0) form.failures.value++;
+    return form.fields.value.length === 0;
+  }
+
+  /** Takes what the server names wrong. */
+  function mark(fields: FieldProblem[]): void {
+    const { rename = (field: string) => field } = form.plan;
+    form.fields.value = fields.map((entry) => ({ ...entry, field: rename(entry.field) }));
+    form.failures.value++;
+  }
+
   return form;
 }
 

@@ -130,8 +130,14 @@ export interface Option {
   label: string;
 }
 
-export function SelectField<T extends object>(props: CommonProps<T> & { options: Option[] }): JSX.Element {
-  const { form, name, label, help, required = true, options } = props;
+type SelectFieldProps<T extends object> = CommonProps<T> & {
+  options: Option[];
+  /** Sets what follows from a choice, before the choice itself. */
+  before?: (value: string) => void;
+};
+
+export function SelectField<T extends object>(props: SelectFieldProps<T>): JSX.Element {
+  const { form, name, label, help, required = true, options, before } = props;
   const id = fieldId(form.id, name);
   const problem = messageFor(form.fields.value, name);
   return (
@@ -140,7 +146,10 @@ export function SelectField<T extends object>(props: CommonProps<T> & { options:
         <Select
           id={id}
           value={form.values.value[name] as string}
-          onChange={(value) => form.set(name, value as T[typeof name])}
+          onChange={(value) => {
+            before?.(value);
+            form.set(name, value as T[typeof name]);
+          }}
           options={options}
           described={described}
           invalid={problem !== null}

@@ -1,23 +1,18 @@
 package org.tinypixel.inbound;
 
-import inet.ipaddr.HostName;
-import inet.ipaddr.IPAddressString;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
+import static org.tinypixel.connect.ServerRule.isPlain;
+import static org.tinypixel.connect.ServerRule.text;
+
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.tinypixel.base.EmailAddress;
 import org.tinypixel.base.Invalid;
+import org.tinypixel.connect.ServerRule;
 
 /** Checks what somebody typed into a mailbox's form. Pure. */
 final class DraftRule {
-    private static final int LONGEST_NAME = 100;
-    private static final int LONGEST_SECRET = 10_000;
-    private static final int LONGEST_AUTHORITIES = 90_000;
+    private static final ServerRule.Secret SECRET = new ServerRule.Secret("secret", "password or token", 10_000);
     private static final int LONGEST_FOLDER = 500;
     private static final int MOST_FOLDERS = 20;
     private static final int MOST_ADDRESSES = 100;
@@ -25,6 +20,7 @@ final class DraftRule {
     private final MailboxDraft draft;
     private final @Nullable Mailbox saved;
     private final Invalid.Collector wrong = new Invalid.Collector();
+    private final ServerRule rule = new ServerRule(wrong);
 
     private DraftRule(MailboxDraft draft, @Nullable Mailbox saved) {
         this.draft = draft;
@@ -41,11 +37,7 @@ final class DraftRule {
     }
 
     private Mailbox check(String id) {
-        var name = text(draft.name());
-        wrong.require(
-                !name.isEmpty() && name.length() <= LONGEST_NAME && isPlain(name),
-                "name",
-                "Give the mailbox a name of up to " + LONGEST_NAME + " characters.");
+        var name = rule.name(draft.name(), "the mailbox");
         var server = server();
         var addresses = addresses(server.user());
         var folders = folders();
@@ -67,24 +59,15 @@ final class DraftRule {
     }
 
     private Mailbox.Server server() {
-        var host = text(draft.host()).toLowerCase(Locale.ROOT).replaceFirst("^\\[(.*)]$", "$1");
-        wrong.require(
-                !host.isEmpty() && isPlain(host) && isHost(host),
-                "host",
-                "This is the name or address of a mail server, such as imap.example.com.");
+        var host = rule.host(draft.host(), "imap.example.com");
         var tls = draft.tls() == null ? draft.port() == null || draft.port() != 143 : draft.tls();
-        var port = draft.port() == null ? tls ? 993 : 143 : draft.port();
-        wrong.require(port >= 1 && port <= 65535, "port", "A port is a number from 1 to 65535.");
+        var port = rule.port(draft.port() == null ? tls ? 993 : 143 : draft.port());
         var user = text(draft.user());
         wrong.require(
                 !user.isEmpty() && user.length() <= 254 && isPlain(user),
                 "user",
                 "Give the user name of the mailbox, often the mail address.");
-        var authorities = text(draft.authorities());
-        wrong.require(
-                authorities.isEmpty() || isPem(authorities),
-                "authorities",
-                "This holds no certificate. Paste the text of a PEM file: -----BEGIN CERTIFICATE----- and what follows.");
+        var authorities = rule.authorities(draft.authorities());
         return new Mailbox.Server(
                 host,
                 port,
@@ -92,33 +75,22 @@ final class DraftRule {
                 user,
                 secret(host, port, user),
                 draft.signIn() == null ? Mailbox.SignIn.PASSWORD : draft.signIn(),
-                authorities.isEmpty() ? null : authorities,
+                authorities,
                 false);
     }
 
     private @Nullable String secret(String host, int port, String user) {
-        var typed = draft.secret();
-        if (typed != null && !typed.isEmpty()) {
-            wrong.require(
-                    typed.length() <= LONGEST_SECRET && isPlain(typed),
-                    "secret",
-                    "A password or token has at most " + LONGEST_SECRET + " characters and no line break.");
-            return typed;
-        }
         var stored = saved == null ? null : saved.server();
-        if (stored == null || stored.secret() == null) {
-            wrong.add("secret", "Give the password or access token of the mailbox.");
-            return null;
-        }
-        // Else whoever may change the host could have it sent to a server of his own.
-        wrong.require(
-                stored.host().equals(host)
-                        && stored.port() == port
-                        && stored.user().equals(user),
-                "secret",
-                "Type the password or token again: the stored one is for " + stored.user() + " at " + stored.host()
-                        + ", port " + stored.port() + ".");
-        return stored.secret();
+        var kept = stored == null
+                ? null
+                : new ServerRule.Stored(stored.secret(), owner(stored.user(), stored.host(), stored.port()));
+        var secret = rule.secret(SECRET, draft.secret(), kept, owner(user, host, port));
+        wrong.require(secret != null, SECRET.field(), "Give the password or access token of the mailbox.");
+        return secret;
+    }
+
+    private static String owner(String user, String host, int port) {
+        return user + " at " + host + ", port " + port;
     }
 
     private List<EmailAddress> addresses(String user) {
@@ -167,31 +139,5 @@ final class DraftRule {
                 folder.length() <= LONGEST_FOLDER && isPlain(folder),
                 field,
                 "A folder's name has at most " + LONGEST_FOLDER + " characters and no line break.");
-    }
-
-    private static boolean isHost(String host) {
-        return host.length() <= 253
-                && !host.contains("/")
-                && (new IPAddressString(host).getAddress() != null
-                        || (new HostName(host).isValid() && !host.contains(":")));
-    }
-
-    private static boolean isPem(String text) {
-        try {
-            return text.length() <= LONGEST_AUTHORITIES
-                    && !CertificateFactory.getInstance("X.509")
-                            .generateCertificates(new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)))
-                            .isEmpty();
-        } catch (CertificateException none) {
-            return false;
-        }
-    }
-
-    private static boolean isPlain(String text) {
-        return text.chars().noneMatch(Character::isISOControl);
-    }
-
-    private static String text(@Nullable String given) {
-        return given == null ? "" : given.strip();
     }
 }

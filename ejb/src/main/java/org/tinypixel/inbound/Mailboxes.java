@@ -9,7 +9,7 @@ import org.tinypixel.access.Role;
 import org.tinypixel.access.Viewer;
 import org.tinypixel.base.Conflict;
 import org.tinypixel.base.Invalid;
-import org.tinypixel.connect.Finding;
+import org.tinypixel.connect.Looked;
 
 /**
  * The mailboxes as administrators set them up. Saving tries the server first: what does not work is not saved, unless it is switched off. No transaction is open while a
@@ -25,17 +25,6 @@ public class Mailboxes {
 
     @Inject
     MailboxTester tester;
-
-    /** What a look at a mailbox met; {@code ok} where it can be read. */
-    public record Test(boolean ok, List<Finding> findings) {
-        public Test {
-            findings = List.copyOf(findings);
-        }
-
-        static Test of(List<Finding> findings) {
-            return new Test(findings.stream().noneMatch(found -> found.severity() == Finding.Severity.BLOCK), findings);
-        }
-    }
 
     public List<MailboxView> list(Viewer viewer) {
         viewer.mustBe(Role.ADMINISTRATOR);
@@ -72,28 +61,26 @@ public class Mailboxes {
     }
 
     /** Looks at a mailbox as it is stored; one that works is read at once. */
-    public Test test(Viewer viewer, String id) {
+    public Looked test(Viewer viewer, String id) {
         viewer.mustBe(Role.ADMINISTRATOR);
-        var test = Test.of(tester.look(store.mailbox(id)));
-        if (test.ok()) {
+        var looked = look(store.mailbox(id));
+        if (looked.ok()) {
             store.readNow(id);
         }
-        return test;
+        return looked;
     }
 
     /** Looks at settings that are not saved; where they name a saved mailbox, its secret is used if none is typed. */
-    public Test test(Viewer viewer, MailboxDraft draft) {
+    public Looked test(Viewer viewer, MailboxDraft draft) {
         viewer.mustBe(Role.ADMINISTRATOR);
         var id = draft.id();
-        return id == null || id.isBlank()
-                ? Test.of(tester.look(DraftRule.check(NEW, draft.named(), null)))
-                : test(viewer, id, draft);
+        return id == null || id.isBlank() ? look(DraftRule.check(NEW, draft.named(), null)) : test(viewer, id, draft);
     }
 
     /** The same for changes of a saved mailbox. */
-    public Test test(Viewer viewer, String id, MailboxDraft draft) {
+    public Looked test(Viewer viewer, String id, MailboxDraft draft) {
         viewer.mustBe(Role.ADMINISTRATOR);
-        return Test.of(tester.look(checked(id, draft.named())));
+        return look(checked(id, draft.named()));
     }
 
     /** Has it read as soon as possible. */
@@ -122,16 +109,12 @@ public class Mailboxes {
     }
 
     private void mustWork(Mailbox mailbox) {
-        if (!mailbox.enabled()) {
-            return;
+        if (mailbox.enabled()) {
+            look(mailbox).mustBeOk();
         }
-        var wrong = new Invalid.Collector();
-        for (var finding : tester.look(mailbox)) {
-            wrong.require(
-                    finding.severity() != Finding.Severity.BLOCK,
-                    finding.field() == null ? "host" : finding.field(),
-                    finding.whatToDo() == null ? finding.subject() : finding.subject() + " " + finding.whatToDo());
-        }
-        wrong.throwIfAny();
+    }
+
+    private Looked look(Mailbox mailbox) {
+        return Looked.of(tester.look(mailbox));
     }
 }

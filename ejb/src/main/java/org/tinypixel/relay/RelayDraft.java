@@ -33,4 +33,23 @@ public record RelayDraft(
     public String toString() {
         return "draft of relay " + name;
     }
+
+    /** The same with a name, for a look at settings that nobody named yet. */
+    RelayDraft named() {
+        return name != null && !name.isBlank()
+                ? this
+                : new RelayDraft(
+                        "unnamed",
+                        host,
+                        port,
+                        security,
+                        user,
+                        password,
+                        authorities,
+                        senders,
+                        isDefault,
+                        perMinute,
+                        connections,
+                        enabled);
+    }
 }

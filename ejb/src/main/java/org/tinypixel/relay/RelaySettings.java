@@ -10,6 +10,7 @@ import org.tinypixel.access.Viewer;
 import org.tinypixel.base.Conflict;
 import org.tinypixel.base.Invalid;
 import org.tinypixel.connect.Finding;
+import org.tinypixel.connect.Looked;
 
 /**
  * The relays as administrators set them up. Saving tries the server first: what does not work is not saved, unless it is switched off. No transaction is open while a
@@ -25,17 +26,6 @@ public class RelaySettings {
 
     @Inject
     RelayTester tester;
-
-    /** What a look at a server met; {@code ok} where mail can leave. */
-    public record Test(boolean ok, List<Finding> findings) {
-        public Test {
-            findings = List.copyOf(findings);
-        }
-
-        static Test of(List<Finding> findings) {
-            return new Test(findings.stream().noneMatch(found -> found.severity() == Finding.Severity.BLOCK), findings);
-        }
-    }
 
     public List<RelayView> list(Viewer viewer) {
         viewer.mustBe(Role.ADMINISTRATOR);
@@ -72,7 +62,7 @@ public class RelaySettings {
     }
 
     /** Looks at a relay as it is stored; one that works is used again at once. */
-    public Test test(Viewer viewer, String id) {
+    public Looked test(Viewer viewer, String id) {
         viewer.mustBe(Role.ADMINISTRATOR);
         var relay = store.all().stream()
                 .filter(known -> known.id().equals(id))
@@ -80,29 +70,27 @@ public class RelaySettings {
                 .orElseThrow(RelayStore::none);
         var server = relay.server();
         if (server == null) {
-            return new Test(
-                    true,
-                    List.of(Finding.info(
-                            Finding.Step.CONNECT,
-                            "Mail goes to the built-in inbox and nowhere else. Nothing has to be connected.")));
+            return Looked.of(List.of(Finding.info(
+                    Finding.Step.CONNECT,
+                    "Mail goes to the built-in inbox and nowhere else. Nothing has to be connected.")));
         }
-        var test = Test.of(tester.look(server));
-        if (test.ok()) {
+        var looked = Looked.of(tester.look(server));
+        if (looked.ok()) {
             store.healthy(id);
         }
-        return test;
+        return looked;
     }
 
     /** Looks at settings that are not saved. */
-    public Test test(Viewer viewer, RelayDraft draft) {
+    public Looked test(Viewer viewer, RelayDraft draft) {
         viewer.mustBe(Role.ADMINISTRATOR);
-        return look(DraftRule.check(NEW, named(draft), null, List.of()));
+        return look(DraftRule.check(NEW, draft.named(), null, List.of()));
     }
 
     /** The same for changes of a saved relay, whose password is used where none is typed. */
-    public Test test(Viewer viewer, String id, RelayDraft draft) {
+    public Looked test(Viewer viewer, String id, RelayDraft draft) {
         viewer.mustBe(Role.ADMINISTRATOR);
-        return look(checked(id, named(draft)));
+        return look(checked(id, draft.named()));
     }
 
     private Relay checked(String id, RelayDraft draft) {
@@ -124,40 +112,14 @@ public class RelaySettings {
         }
     }
 
-    private Test look(Relay relay) {
+    private Looked look(Relay relay) {
         var server = relay.server();
-        return Test.of(server == null ? List.of() : tester.look(server));
+        return Looked.of(server == null ? List.of() : tester.look(server));
     }
 
     private void mustWork(Relay relay) {
-        if (!relay.enabled()) {
-            return;
+        if (relay.enabled()) {
+            look(relay).mustBeOk();
         }
-        var wrong = new Invalid.Collector();
-        for (var finding : look(relay).findings()) {
-            wrong.require(
-                    finding.severity() != Finding.Severity.BLOCK,
-                    finding.field() == null ? "host" : finding.field(),
-                    finding.whatToDo() == null ? finding.subject() : finding.subject() + " " + finding.whatToDo());
-        }
-        wrong.throwIfAny();
-    }
-
-    private static RelayDraft named(RelayDraft draft) {
-        return draft.name() == null || draft.name().isBlank()
-                ? new RelayDraft(
-                        "unnamed",
-                        draft.host(),
-                        draft.port(),
-                        draft.security(),
-                        draft.user(),
-                        draft.password(),
-                        draft.authorities(),
-                        draft.senders(),
-                        draft.isDefault(),
-                        draft.perMinute(),
-                        draft.connections(),
-                        draft.enabled())
-                : draft;
     }
 }

@@ -6,37 +6,26 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.tinypixel.base.CopyId;
 import org.tinypixel.base.EmailAddress;
 import org.tinypixel.classify.EngagementStatus;
 import org.tinypixel.database.TestDatabase;
 import org.tinypixel.engagement.DeliveryStatus;
 import org.tinypixel.followup.NewSequence.Hours;
-import org.tinypixel.followup.NewSequence.Step;
-import org.tinypixel.followup.NewSequence.Wait;
 import org.tinypixel.inbound.Heard;
 import org.tinypixel.inbound.WroteByHand;
 
 /** What mailboxes tell, and what becomes of follow-ups, over both databases. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class MailboxFlowTest {
-    private static final String BEA = "bea@example.org";
+abstract class MailboxFlowTest extends FollowUpFlow {
     private static final Hours OFFICE = new Hours("Europe/Berlin", null, null, null);
 
     /** A Monday. */
     private static final Instant START = World.START;
 
-    private TestDatabase database;
-    private World world;
     private CopyId copy;
-
-    abstract TestDatabase open();
 
     static final class OnH2Test extends MailboxFlowTest {
         @Override
@@ -52,43 +41,22 @@ abstract class MailboxFlowTest {
         }
     }
 
-    @BeforeAll
-    void connect() {
-        database = open();
-        World.prepare(database);
-    }
-
     /** One mail to Bea, followed after an hour and an hour later. Nothing is asked, and a mailbox is read. */
     @BeforeEach
-    void begin() {
-        world = new World(database);
+    void send() {
         world.leaves = true;
-        world.run(services -> {
-            services.sequences.addTemplate(World.ANN, new NewMailTemplate("Reminder", null, null, "Hello"));
-            var step = new Step(new Wait(1, "hours"), "always", null, "Reminder");
-            services.sequences.add(World.ANN, new NewSequence("Offer", true, List.of(step, step), true, OFFICE, null));
-        });
+        var step = hours(1, "always", null);
+        world.run(services -> services.sequences.add(
+                World.ANN, new NewSequence("Offer", true, List.of(step, step), true, OFFICE, null)));
         copy = world.create("Offer", null, BEA).copies().get(0).id();
         world.sent(copy);
         world.readUntil = START;
-    }
-
-    @AfterAll
-    void disconnect() {
-        database.close();
     }
 
     /** The step is due, and the mailbox was just read. */
     private void due() {
         world.now = START.plus(Duration.ofHours(1));
         world.readUntil = world.now;
-    }
-
-    private Enrollment enrollment() {
-        return world.in(services -> services.enrollments
-                .list(World.ANN, null, org.tinypixel.base.PageRequest.first())
-                .items()
-                .get(0));
     }
 
     private void stopped(String because) {
@@ -285,6 +253,7 @@ abstract class MailboxFlowTest {
         world.run(services -> services.followUps.send(World.ANN, world.only().id()));
         assertThat(world.sent()).hasSize(1);
         begin();
+        send();
         due();
         world.readUntil = null;
         world.leaves = false;

@@ -1,16 +1,15 @@
-import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { api, seg } from '../../api/client';
-import { type ApiProblem, asProblem } from '../../api/problem';
 import type { CrmConnection, CrmConnector, CrmField, Finding } from '../../api/types';
 import { go } from '../../app/router';
 import { type Form, useForm } from '../../lib/form';
 import { t } from '../../text/text';
-import { Confirm } from '../../ui/dialog';
 import { FormProblems, SelectField, TextField } from '../../ui/field';
 import { Icon, type IconName } from '../../ui/icons';
 import { ProblemBox } from '../../ui/states';
-import { toast, toastProblem } from '../../ui/toast';
+import { toast } from '../../ui/toast';
+import { Remove } from '../servers/Remove';
+import { useTest } from '../servers/Tester';
 import { bodyOf, checkConnection, choicesOf, grouped, isSet, type Values, valuesOf } from './fields';
 
 interface TestResult {
@@ -25,10 +24,6 @@ interface ConnectionFormProps {
 
 /** Made from what the connector says about its fields; no CRM has code of its own here. */
 export function ConnectionForm({ connector, connection }: ConnectionFormProps): JSX.Element {
-  const asking = useSignal(false);
-  const testing = useSignal(false);
-  const result = useSignal<TestResult | null>(null);
-  const failure = useSignal<ApiProblem | null>(null);
   const form = useForm<Values>({
     id: `crm-${connection?.id ?? connector.id}`,
     initial: valuesOf(connector, connection),
@@ -42,36 +37,17 @@ export function ConnectionForm({ connector, connection }: ConnectionFormProps): 
     },
   });
 
-  async function test(): Promise<void> {
-    testing.value = true;
-    failure.value = null;
-    try {
-      // What is typed is tested, a secret that is not typed again as stored; an unchanged connection that works goes back into service.
-      const path = connection === null ? '/crm/connections/test' : `/crm/connections/${seg(connection.id)}/test`;
-      const body = connection === null || form.dirty.value ? bodyOf(connector, form.values.value) : undefined;
-      result.value = await api.post<TestResult>(path, body);
-    } catch (thrown) {
-      const problem = asProblem(thrown);
-      result.value = null;
-      if (problem.fields.length > 0) {
-        form.fields.value = problem.fields.map((entry) => ({ ...entry, field: grouped(connector, entry.field) }));
-        form.failures.value++;
-      } else failure.value = problem;
-    } finally {
-      testing.value = false;
-    }
-  }
-
-  async function remove(): Promise<void> {
-    asking.value = false;
-    try {
-      await api.remove(`/crm/connections/${seg(connection?.id ?? '')}`);
-      form.reset(form.values.value);
-      go('/crm');
-    } catch (thrown) {
-      toastProblem(thrown);
-    }
-  }
+  // What is typed is tested, a secret that is not typed again as stored; an unchanged connection that works goes back into service.
+  const test = useTest(
+    () =>
+      form.tried((values) =>
+        api.post<TestResult>(
+          connection === null ? '/crm/connections/test' : `/crm/connections/${seg(connection.id)}/test`,
+          connection === null || form.dirty.value ? bodyOf(connector, values) : undefined,
+        ),
+      ),
+    form.values.value,
+  );
 
   const labels: Record<string, string> = { name: t('crm.name') };
   for (const field of connector.fields) labels[`fields.${field.name}`] = field.label;
@@ -84,33 +60,27 @@ export function ConnectionForm({ connector, connection }: ConnectionFormProps): 
           <ConnectorField key={field.name} form={form} field={field} stored={isSet(connection, field.name)} />
         ))}
       </div>
-      <div role="status">{result.value !== null && <Findings result={result.value} />}</div>
-      {failure.value !== null && <ProblemBox problem={failure.value} retry={() => void test()} />}
+      <div role="status">{test.result !== null && <Findings result={test.result} />}</div>
+      {test.failure !== null && <ProblemBox problem={test.failure} retry={() => void test.run()} />}
       <div class="button-row">
         <button class="button button-main" aria-disabled={form.busy.value}>
           {form.busy.value ? t('state.saving') : t('action.save')}
         </button>
-        <button type="button" class="button" aria-disabled={testing.value} onClick={() => !testing.value && void test()}>
+        <button type="button" class="button" aria-disabled={test.busy} onClick={() => void test.run()}>
           <Icon name="bolt" />
-          {testing.value ? t('crm.testing') : t('crm.test')}
+          {test.busy ? t('crm.testing') : t('crm.test')}
         </button>
         {connection !== null && (
-          <button type="button" class="button button-danger button-end" onClick={() => (asking.value = true)}>
-            <Icon name="trash" />
-            {t('crm.remove')}
-          </button>
+          <Remove
+            form={form}
+            path={`/crm/connections/${seg(connection.id)}`}
+            back="/crm"
+            label={t('crm.remove')}
+            title={t('crm.removeTitle', { name: connection.name })}
+            text={t('crm.removeText', { count: connection.backlog })}
+          />
         )}
       </div>
-      {asking.value && (
-        <Confirm
-          title={t('crm.removeTitle', { name: connection?.name ?? '' })}
-          text={t('crm.removeText', { count: connection?.backlog ?? 0 })}
-          yes={t('crm.remove')}
-          danger
-          onYes={() => void remove()}
-          onNo={() => (asking.value = false)}
-        />
-      )}
     </form>
   );
 }

@@ -1,6 +1,6 @@
 import type { Mailbox, SignIn } from '../../api/incoming';
 import type { FieldProblem } from '../../api/problem';
-import { checkPresent, looksLikeEmail } from '../../lib/checks';
+import { checkNumber, checkPresent, looksLikeEmail } from '../../lib/checks';
 import { dayAndTime } from '../../lib/format';
 import { t } from '../../text/text';
 
@@ -123,10 +123,6 @@ export function bodyOf(values: MailboxValues): object {
   };
 }
 
-function isPort(text: string): boolean {
-  return text.trim() === '' || (/^\d+$/.test(text.trim()) && Number(text) >= 1 && Number(text) <= 65535);
-}
-
 /** A stored secret goes to no server, and for no user, but those that it was typed for. */
 function checkSecret(values: MailboxValues, mailbox: Mailbox | null): FieldProblem[] {
   if (values.secret !== '') return [];
@@ -148,7 +144,7 @@ function checkAddresses(values: MailboxValues): FieldProblem[] {
 export function checkMailbox(values: MailboxValues, mailbox: Mailbox | null): FieldProblem[] {
   return [
     ...checkPresent('host', values.host, t('relay.hostMissing')),
-    ...(isPort(values.port) ? [] : [{ field: 'port', message: t('relay.numberWrong', { least: 1, most: 65535 }) }]),
+    ...checkNumber('port', values.port, 1, 65535),
     ...checkPresent('user', values.user, t('mailbox.userMissing')),
     ...checkSecret(values, mailbox),
     ...checkAddresses(values),

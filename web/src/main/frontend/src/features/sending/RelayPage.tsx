@@ -1,54 +1,29 @@
-import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { api, seg } from '../../api/client';
-import { asProblem } from '../../api/problem';
 import type { Relay } from '../../api/types';
-import { go } from '../../app/router';
-import { hasRole } from '../../app/session';
-import { useForm } from '../../lib/form';
-import { useResource } from '../../lib/resource';
 import { t } from '../../text/text';
-import { Confirm } from '../../ui/dialog';
-import { AreaField, Check, FormProblems, SelectField, TextField } from '../../ui/field';
+import { AreaField, Check, SelectField, TextField } from '../../ui/field';
 import { Icon } from '../../ui/icons';
-import { PageHead } from '../../ui/page';
-import { Loaded, NoPermission } from '../../ui/states';
-import { toast, toastProblem } from '../../ui/toast';
+import { type ServerPlan, useServerForm } from '../servers/server';
+import { FixedTester, ServerForm } from '../servers/ServerForm';
+import { ServerPage } from '../servers/ServerPage';
 import { bodyOf, checkRelay, fieldOf, type RelayValues, SECURITIES, usualPort, valuesOf } from './relayForm';
 import { addressOf } from './RelaysPage';
 import { RelayPill } from './Sign';
-import type { Looked } from './Steps';
-import { Tester } from './Tester';
 
 export function RelayPage({ id }: { id: string }): JSX.Element {
-  const fresh = id === 'new';
-  const allowed = hasRole('administrator');
-  const relay = useResource<{ relay: Relay | null }>(`relay ${id}`, async (signal) => ({
-    relay: fresh || !allowed ? null : await api.get<Relay>(`/relays/${seg(id)}`, {}, signal),
-  }));
   return (
-    <>
-      <PageHead
-        title={fresh ? t('relays.new') : (relay.data.value?.relay?.name ?? t('relay.one'))}
-        back={{ href: '/relays', label: t('relays.title') }}
-      />
-      {!allowed ? (
-        <NoPermission />
-      ) : (
-        <Loaded of={relay}>
-          {(data) => (
-            <div class="stack narrow">
-              {data.relay !== null && <Health relay={data.relay} />}
-              {data.relay?.fromEnvironment === true ? (
-                <Fixed relay={data.relay} reload={relay.reload} />
-              ) : (
-                <RelayForm key={data.relay?.id ?? 'new'} relay={data.relay} />
-              )}
-            </div>
+    <ServerPage<Relay> kind="relay" id={id}>
+      {(relay, reload) => (
+        <>
+          {relay !== null && <Health relay={relay} />}
+          {relay?.fromEnvironment === true ? (
+            <Fixed relay={relay} reload={reload} />
+          ) : (
+            <RelayForm key={relay?.id ?? 'new'} relay={relay} reload={reload} />
           )}
-        </Loaded>
+        </>
       )}
-    </>
+    </ServerPage>
   );
 }
 
@@ -61,9 +36,6 @@ function Health({ relay }: { relay: Relay }): JSX.Element {
   );
 }
 
-/** Nothing can be typed there. */
-const FIXED = {};
-
 /** The one of the server's settings: it can be looked at and tested. */
 function Fixed({ relay, reload }: { relay: Relay; reload: () => void }): JSX.Element {
   return (
@@ -72,57 +44,23 @@ function Fixed({ relay, reload }: { relay: Relay; reload: () => void }): JSX.Ele
         <p class="break">{addressOf(relay)}</p>
         <p class="quiet">{t('relay.fromEnvironment')}</p>
       </div>
-      <RelayTester look={() => api.post<Looked>(`/relays/${seg(relay.id)}/test`).finally(reload)} of={FIXED} relay={relay.id} />
+      <FixedTester kind="relay" id={relay.id} reload={reload}>
+        <TestMail relay={relay} />
+      </FixedTester>
     </>
   );
 }
 
-function RelayForm({ relay }: { relay: Relay | null }): JSX.Element {
-  const asking = useSignal(false);
-  const form = useForm<RelayValues>({
-    id: `relay-${relay?.id ?? 'new'}`,
+function RelayForm({ relay, reload }: { relay: Relay | null; reload: () => void }): JSX.Element {
+  const plan: ServerPlan<RelayValues> = {
+    kind: 'relay',
+    saved: relay,
     initial: valuesOf(relay),
     check: (values) => checkRelay(values, relay),
     rename: fieldOf,
-    submit: async (values) => {
-      if (relay === null) await api.post('/relays', bodyOf(values));
-      else await api.put(`/relays/${seg(relay.id)}`, bodyOf(values));
-      toast({ icon: 'check', tone: 'good', text: t('relay.saved', { name: values.name }) });
-      go('/relays');
-    },
-  });
-
-  async function look(): Promise<Looked> {
-    const wrong = checkRelay({ ...form.values.value, name: form.values.value.name || '-' }, relay);
-    form.problem.value = null;
-    form.fields.value = wrong;
-    if (wrong.length > 0) {
-      form.failures.value++;
-      return { findings: [] };
-    }
-    try {
-      // What is typed is tested; with a stored password where none is typed.
-      const path = relay === null ? '/relays/test' : `/relays/${seg(relay.id)}/test`;
-      return await api.post<Looked>(path, relay !== null && !form.dirty.value ? undefined : bodyOf(form.values.value));
-    } catch (thrown) {
-      const problem = asProblem(thrown);
-      if (problem.fields.length === 0) throw problem;
-      form.fields.value = problem.fields.map((entry) => ({ ...entry, field: fieldOf(entry.field) }));
-      form.failures.value++;
-      return { findings: [] };
-    }
-  }
-
-  async function remove(): Promise<void> {
-    asking.value = false;
-    try {
-      await api.remove(`/relays/${seg(relay?.id ?? '')}`);
-      form.reset(form.values.value);
-      go('/relays');
-    } catch (thrown) {
-      toastProblem(thrown);
-    }
-  }
+    bodyOf,
+  };
+  const form = useServerForm(plan);
 
   function choose(security: string): void {
     const before = form.values.value.security;
@@ -143,19 +81,17 @@ function RelayForm({ relay }: { relay: Relay | null }): JSX.Element {
     connections: t('relay.connections'),
   };
   return (
-    <form class="stack" noValidate onSubmit={(event) => void form.submit(event)}>
-      <FormProblems form={form} labels={labels} />
+    <ServerForm form={form} plan={plan} reload={reload} labels={labels} buttons={relay !== null && <TestMail relay={relay} />}>
       <div class="card stack">
         <TextField form={form} name="name" label={t('relay.name')} help={t('relay.nameHelp')} />
         <TextField form={form} name="host" label={t('relay.host')} help={t('relay.hostHelp')} />
-        <div onChangeCapture={(event) => event.target instanceof HTMLSelectElement && choose(event.target.value)}>
-          <SelectField
-            form={form}
-            name="security"
-            label={t('relay.security')}
-            options={SECURITIES.map((value) => ({ value, label: t(`relay.security.${value}`) }))}
-          />
-        </div>
+        <SelectField
+          form={form}
+          name="security"
+          label={t('relay.security')}
+          options={SECURITIES.map((value) => ({ value, label: t(`relay.security.${value}`) }))}
+          before={choose}
+        />
         <TextField form={form} name="port" label={t('relay.port')} required={false} />
         <TextField form={form} name="user" label={t('relay.user')} help={t('relay.userHelp')} required={false} />
         <TextField
@@ -188,41 +124,15 @@ function RelayForm({ relay }: { relay: Relay | null }): JSX.Element {
           onChange={(checked) => form.set('enabled', checked)}
         />
       </div>
-      <RelayTester look={look} of={form.values.value} relay={relay?.id ?? null} />
-      <div class="button-row">
-        <button class="button button-main" aria-disabled={form.busy.value}>
-          {form.busy.value ? t('relay.saving') : t('action.save')}
-        </button>
-        {relay !== null && (
-          <button type="button" class="button button-danger button-end" onClick={() => (asking.value = true)}>
-            <Icon name="trash" />
-            {t('relay.remove')}
-          </button>
-        )}
-      </div>
-      {asking.value && (
-        <Confirm
-          title={t('relay.removeTitle', { name: relay?.name ?? '' })}
-          text={t('relay.removeText')}
-          yes={t('relay.remove')}
-          danger
-          onYes={() => void remove()}
-          onNo={() => (asking.value = false)}
-        />
-      )}
-    </form>
+    </ServerForm>
   );
 }
 
-function RelayTester({ look, of, relay }: { look: () => Promise<Looked>; of: object; relay: string | null }): JSX.Element {
+function TestMail({ relay }: { relay: Relay }): JSX.Element {
   return (
-    <Tester look={look} of={of} outcome={{ ok: t('relay.testOk'), failed: t('relay.testFailed') }}>
-      {relay !== null && (
-        <a class="button" href={`/test-mail?relay=${encodeURIComponent(relay)}`}>
-          <Icon name="send" />
-          {t('testMail.title')}
-        </a>
-      )}
-    </Tester>
+    <a class="button" href={`/test-mail?relay=${encodeURIComponent(relay.id)}`}>
+      <Icon name="send" />
+      {t('testMail.title')}
+    </a>
   );
 }

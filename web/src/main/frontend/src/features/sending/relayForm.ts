@@ -1,5 +1,6 @@
 import type { FieldProblem } from '../../api/problem';
 import type { Relay, RelaySecurity } from '../../api/types';
+import { checkNumber, checkPresent } from '../../lib/checks';
 import { t } from '../../text/text';
 
 /** What stands in the form; texts, because that is what fields hold. */
@@ -72,22 +73,16 @@ export function bodyOf(values: RelayValues): object {
   };
 }
 
-function checkNumber(field: string, text: string, least: number, most: number): FieldProblem[] {
-  const ok = text.trim() === '' || (/^\d+$/.test(text.trim()) && Number(text) >= least && Number(text) <= most);
-  return ok ? [] : [{ field, message: t('relay.numberWrong', { least, most }) }];
-}
-
 export function checkRelay(values: RelayValues, relay: Relay | null): FieldProblem[] {
-  const problems: FieldProblem[] = [];
-  if (values.name.trim() === '') problems.push({ field: 'name', message: t('relay.nameMissing') });
-  if (values.host.trim() === '') problems.push({ field: 'host', message: t('relay.hostMissing') });
-  problems.push(...checkNumber('port', values.port, 1, 65535));
-  problems.push(...checkNumber('perMinute', values.perMinute, 0, 60000));
-  problems.push(...checkNumber('connections', values.connections, 1, 10));
-  if (values.user.trim() !== '' && values.password === '' && relay?.passwordSet !== true) {
-    problems.push({ field: 'password', message: t('relay.passwordMissing') });
-  }
-  return problems;
+  const passwordMissing = values.user.trim() !== '' && values.password === '' && relay?.passwordSet !== true;
+  return [
+    ...checkPresent('name', values.name, t('relay.nameMissing')),
+    ...checkPresent('host', values.host, t('relay.hostMissing')),
+    ...checkNumber('port', values.port, 1, 65535),
+    ...checkNumber('perMinute', values.perMinute, 0, 60000),
+    ...checkNumber('connections', values.connections, 1, 10),
+    ...(passwordMissing ? [{ field: 'password', message: t('relay.passwordMissing') }] : []),
+  ];
 }
 
 /** The server names single senders; the form has one field for all. */

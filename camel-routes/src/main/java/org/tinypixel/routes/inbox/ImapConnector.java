@@ -11,7 +11,6 @@ import org.eclipse.angus.mail.imap.protocol.IMAPResponse;
 import org.tinypixel.connect.Finding;
 import org.tinypixel.connect.Finding.Step;
 import org.tinypixel.inbound.Mailbox;
-import org.tinypixel.routes.peer.Certificates;
 import org.tinypixel.routes.peer.Down;
 import org.tinypixel.routes.peer.Peer;
 
@@ -20,7 +19,8 @@ final class ImapConnector {
     private static final Peer.Advice ADVICE = new Peer.Advice(
             "tls",
             "Check the port, and whether a firewall lets this machine through: IMAP is usually on port 993 (TLS) or 143 (STARTTLS).",
-            "Check port and encryption: TLS is usually on port 993, STARTTLS on 143.");
+            "Check port and encryption: TLS is usually on port 993, STARTTLS on 143.",
+            "Check port and encryption: a port for TLS (993) is silent to who does not begin with it, and the other way round (143).");
 
     private final Mailbox.Server server;
     private final Patience patience;
@@ -53,39 +53,9 @@ final class ImapConnector {
     ImapLine connect(Consumer<Finding> tell, Consumer<Socket> hold) throws Down {
         var secret = server.secret();
         if (secret == null) {
-            throw new Down(
-                    Step.SIGN_IN,
-                    "secret",
-                    "The stored password cannot be opened with the present TINYPIXEL_SECRET.",
-                    "Type the password again.");
+            throw Down.sealed("secret");
         }
-        var addresses = peer.addresses(tell);
-        Socket socket = null;
-        try {
-            socket = peer.open(addresses, tell, hold);
-            var line = talk(socket, secret, tell);
-            socket = null;
-            return line;
-        } catch (IOException failed) {
-            throw new Down(
-                    Step.GREETING,
-                    "port",
-                    server + " does not answer as it should: " + Certificates.words(failed) + ".",
-                    "Check port and encryption: a port for TLS (993) is silent to who does not begin with it, and the other way round (143).",
-                    failed);
-        } finally {
-            if (socket != null) {
-                close(socket);
-            }
-        }
-    }
-
-    private static void close(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException gone) {
-            // It was of no use any more.
-        }
+        return peer.connect(peer.addresses(tell), tell, hold, socket -> talk(socket, secret, tell));
     }
 
     private ImapLine talk(Socket plain, String secret, Consumer<Finding> tell) throws IOException, Down {

@@ -10,7 +10,6 @@ import org.tinypixel.connect.Finding;
 import org.tinypixel.connect.Finding.Step;
 import org.tinypixel.relay.Relay;
 import org.tinypixel.relay.Security;
-import org.tinypixel.routes.peer.Certificates;
 import org.tinypixel.routes.peer.Down;
 import org.tinypixel.routes.peer.Peer;
 import org.tinypixel.routes.peer.Untrusted;
@@ -23,7 +22,8 @@ final class SmtpConnector {
     private static final Peer.Advice ADVICE = new Peer.Advice(
             "security",
             "Check the port, and whether a firewall lets this machine through. Many networks block port 25.",
-            "Check port and encryption: TLS is usually on port 465, STARTTLS on 587 or 25.");
+            "Check port and encryption: TLS is usually on port 465, STARTTLS on 587 or 25.",
+            "Check port and encryption: a port for TLS is silent to who does not begin with it (465), and the other way round (25, 587).");
 
     private final Relay.Server server;
     private final String greeting;
@@ -58,11 +58,7 @@ final class SmtpConnector {
     /** The same, telling each step that went well. */
     SmtpLine connect(Consumer<Finding> tell) throws Down {
         if (server.user() != null && server.password() == null) {
-            throw new Down(
-                    Step.SIGN_IN,
-                    "password",
-                    "The stored password cannot be opened with the present TINYPIXEL_SECRET.",
-                    "Type the password again.");
+            throw Down.sealed("password");
         }
         var addresses = peer.addresses(tell);
         try {
@@ -81,24 +77,7 @@ final class SmtpConnector {
     }
 
     private SmtpLine begin(List<InetAddress> addresses, Security security, Consumer<Finding> tell) throws Down {
-        Wire wire = null;
-        try {
-            wire = new Wire(peer.open(addresses, tell, socket -> {}));
-            var line = talk(wire, security, tell);
-            wire = null;
-            return line;
-        } catch (IOException failed) {
-            throw new Down(
-                    Step.GREETING,
-                    "port",
-                    server + " does not answer as it should: " + Certificates.words(failed) + ".",
-                    "Check port and encryption: a port for TLS is silent to who does not begin with it (465), and the other way round (25, 587).",
-                    failed);
-        } finally {
-            if (wire != null) {
-                wire.close();
-            }
-        }
+        return peer.connect(addresses, tell, socket -> {}, socket -> talk(new Wire(socket), security, tell));
     }
 
     private SmtpLine talk(Wire wire, Security security, Consumer<Finding> tell) throws IOException, Down {

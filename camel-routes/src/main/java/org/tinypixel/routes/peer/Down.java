@@ -18,6 +18,15 @@ public class Down extends Exception {
         this.finding = Finding.block(step, field, subject, whatToDo);
     }
 
+    /** What is stored was sealed with a key that is no longer among the settings. */
+    public static Down sealed(String field) {
+        return new Down(
+                Finding.Step.SIGN_IN,
+                field,
+                "The stored password cannot be opened with the present TINYPIXEL_SECRET.",
+                "Type the password again.");
+    }
+
     public final Finding finding() {
         return finding;
     }

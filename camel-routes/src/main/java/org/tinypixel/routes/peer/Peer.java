@@ -47,8 +47,16 @@ public final class Peer {
      * @param encryption the name of the setting for the encryption
      * @param unreachable where the port does not answer
      * @param notEncrypted where no encryption comes about
+     * @param silent where the connection ends before it can be used
      */
-    public record Advice(String encryption, String unreachable, String notEncrypted) {}
+    public record Advice(String encryption, String unreachable, String notEncrypted, String silent) {}
+
+    /** What is said over a fresh connection. */
+    @FunctionalInterface
+    public interface Talk<T> {
+        /** Gives what can be used from now on, and holds the socket. */
+        T over(Socket socket) throws IOException, Down;
+    }
 
     /**
      * One server.
@@ -97,11 +105,34 @@ public final class Peer {
     }
 
     /**
-     * Goes to the very addresses that were looked at.
+     * Goes to the very addresses that were looked at, and talks; a connection of which nothing usable came is closed.
      *
+     * @param tell each step that went well
      * @param hold is given each socket before it waits for anything, so that another thread can close it
      */
-    public Socket open(List<InetAddress> addresses, Consumer<Finding> tell, Consumer<Socket> hold) throws Down {
+    public <T> T connect(List<InetAddress> addresses, Consumer<Finding> tell, Consumer<Socket> hold, Talk<T> talk)
+            throws Down {
+        var socket = open(addresses, tell, hold);
+        var isUsable = false;
+        try {
+            var usable = talk.over(socket);
+            isUsable = true;
+            return usable;
+        } catch (IOException failed) {
+            throw new Down(
+                    Step.GREETING,
+                    "port",
+                    target.name + " does not answer as it should: " + Certificates.words(failed) + ".",
+                    advice.silent,
+                    failed);
+        } finally {
+            if (!isUsable) {
+                closeQuietly(socket);
+            }
+        }
+    }
+
+    private Socket open(List<InetAddress> addresses, Consumer<Finding> tell, Consumer<Socket> hold) throws Down {
         IOException last = new IOException("it has no address");
         for (var address : addresses) {
             var socket = new Socket();

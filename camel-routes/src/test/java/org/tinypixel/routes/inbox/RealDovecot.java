@@ -5,43 +5,28 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.tinypixel.base.FreePort;
+import org.tinypixel.routes.peer.RealServer;
 
-/**
- * A real Dovecot of its own: configuration, certificate, users and mailboxes in a folder of the test, on ports of this machine. Needs root, as its processes change their
- * users. Ends with the test.
- */
-final class RealDovecot implements AutoCloseable {
+/** A real Dovecot of its own, with one user. */
+final class RealDovecot extends RealServer {
     static final String USER = "anna@example.com";
     static final String PASSWORD = "s3cret+word";
 
     /** What the server calls the folder for sent mails. */
     static final String SENT = "Gesendet";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    private final Path folder;
     private final int port = FreePort.next();
     private final int tlsPort = FreePort.next();
     private final int lmtpPort = FreePort.next();
-    private Process master;
 
     RealDovecot() {
+        super("dovecot", "imap.example.com", "dovecot.log");
         try {
-            // Its processes have users of their own, who must come as far as this.
-            folder = Files.createTempDirectory(Path.of("/tmp"), "dovecot-test");
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-            certificate();
             configure();
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
@@ -61,44 +46,8 @@ final class RealDovecot implements AutoCloseable {
         return lmtpPort;
     }
 
-    /** The certificate of the authority that issued the server's. */
-    String authority() {
-        return read(folder.resolve("ca.pem"));
-    }
-
-    String log() {
-        var log = folder.resolve("dovecot.log");
-        return Files.exists(log) ? read(log) : "";
-    }
-
     void start() {
-        try {
-            master = new ProcessBuilder("dovecot", "-F", "-c", config())
-                    .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("dovecot.out").toFile())
-                    .start();
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
-        var end = System.nanoTime() + PATIENCE.toNanos();
-        while (!answers()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("Dovecot does not answer:\n" + log() + read(folder.resolve("dovecot.out")));
-            }
-            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-        }
-    }
-
-    /** The master ends its own children when it is told to. */
-    void stop() {
-        master.destroy();
-        try {
-            if (!master.waitFor(20, TimeUnit.SECONDS)) {
-                master.destroyForcibly();
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
+        start(port, '*', "dovecot", "-F", "-c", config());
     }
 
     /** Hands a mail over as another mail server does (RFC 2033); it lies in INBOX when this returns. */
@@ -138,7 +87,7 @@ final class RealDovecot implements AutoCloseable {
 
     /** Puts a mail into a folder, as a mail program does with what it sent. */
     void save(String into, String mime) {
-        var unused = run(mime, "doveadm", "-c", config(), "save", "-u", USER, "-m", into);
+        run(mime, "doveadm", "-c", config(), "save", "-u", USER, "-m", into);
     }
 
     /** Ids and flags of all mails of a folder, one a line. */
@@ -147,79 +96,28 @@ final class RealDovecot implements AutoCloseable {
     }
 
     void create(String name) {
-        var unused = run("", "doveadm", "-c", config(), "mailbox", "create", "-u", USER, name);
+        run("", "doveadm", "-c", config(), "mailbox", "create", "-u", USER, name);
     }
 
     /** The same name, and another folder: the ids of its mails begin anew. */
     void recreate(String name) {
-        var unused = run("", "doveadm", "-c", config(), "mailbox", "delete", "-u", USER, name);
+        run("", "doveadm", "-c", config(), "mailbox", "delete", "-u", USER, name);
         create(name);
     }
 
     private String config() {
-        return folder.resolve("dovecot.conf").toString();
-    }
-
-    private void certificate() throws IOException {
-        openssl(
-                "req",
-                "-x509",
-                "-newkey",
-                "rsa:2048",
-                "-nodes",
-                "-days",
-                "30",
-                "-subj",
-                "/CN=Own authority",
-                "-keyout",
-                file("ca.key"),
-                "-out",
-                file("ca.pem"));
-        openssl(
-                "req",
-                "-newkey",
-                "rsa:2048",
-                "-nodes",
-                "-subj",
-                "/CN=imap.example.com",
-                "-keyout",
-                file("server.key"),
-                "-out",
-                file("server.csr"));
-        Files.writeString(folder.resolve("names"), "subjectAltName=DNS:localhost,IP:127.0.0.1\n");
-        openssl(
-                "x509",
-                "-req",
-                "-days",
-                "30",
-                "-in",
-                file("server.csr"),
-                "-CA",
-                file("ca.pem"),
-                "-CAkey",
-                file("ca.key"),
-                "-CAcreateserial",
-                "-extfile",
-                file("names"),
-                "-out",
-                file("server.pem"));
-    }
-
-    private static void openssl(String... arguments) {
-        var command = new java.util.ArrayList<>(List.of("openssl"));
-        command.addAll(List.of(arguments));
-        var unused = run("", command.toArray(String[]::new));
+        return file("dovecot.conf");
     }
 
     private String file(String name) {
-        return folder.resolve(name).toString();
+        return folder().resolve(name).toString();
     }
 
     private void configure() throws IOException {
-        Files.createDirectories(folder.resolve("mail"));
-        Files.writeString(folder.resolve("users"), USER + ":{PLAIN}" + PASSWORD + "\n");
-        var unused = run("", "chown", "nobody", file("mail"));
-        Files.writeString(folder.resolve("dovecot.conf"), """
+        Files.createDirectories(folder().resolve("mail"));
+        Files.writeString(folder().resolve("users"), USER + ":{PLAIN}" + PASSWORD + "\n");
+        run("", "chown", "nobody", file("mail"));
+        Files.writeString(folder().resolve("dovecot.conf"), """
                 base_dir = %1$s/run
                 state_dir = %1$s/run/state
                 log_path = %1$s/dovecot.log
@@ -272,48 +170,6 @@ final class RealDovecot implements AutoCloseable {
                 protocol lmtp {
                   postmaster_address = postmaster@example.com
                 }
-                """.formatted(folder, port, tlsPort, lmtpPort, SENT));
-    }
-
-    private boolean answers() {
-        try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
-            socket.setSoTimeout(1000);
-            return socket.getInputStream().read() == '*';
-        } catch (IOException notYet) {
-            return false;
-        }
-    }
-
-    private static String run(String input, String... command) {
-        try {
-            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
-            process.getOutputStream().close();
-            var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() != 0) {
-                throw new IOException(String.join(" ", command) + " failed: " + said);
-            }
-            return said;
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(stopped);
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
-    }
-
-    @Override
-    public void close() {
-        stop();
-        var unused = run("", "rm", "-r", folder.toString());
+                """.formatted(folder(), port, tlsPort, lmtpPort, SENT));
     }
 }

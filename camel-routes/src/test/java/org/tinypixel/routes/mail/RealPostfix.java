@@ -2,36 +2,25 @@ package org.tinypixel.routes.mail;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.tinypixel.base.FreePort;
+import org.tinypixel.routes.peer.RealServer;
 
-/**
- * A real Postfix of its own: configuration, queue, certificate, users and mailboxes in a folder of the test, on a port of this machine, delivering nowhere else. Needs
- * root, as Postfix does. Ends with the test.
- */
-public final class RealPostfix implements AutoCloseable {
+/** A real Postfix of its own, delivering nowhere outside of the test. */
+public final class RealPostfix extends RealServer {
     public static final String DOMAIN = "inside.example";
     public static final String USER = "anna";
     public static final String PASSWORD = "s3cret+word";
     static final int LARGEST = 200_000;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String HOST = "mail.inside.example";
 
     private final String delivery;
-    private final Path folder;
-    private final int port;
-    private final Process master;
+    private final int port = FreePort.next();
 
     RealPostfix() {
         this("virtual");
@@ -43,36 +32,23 @@ public final class RealPostfix implements AutoCloseable {
     }
 
     private RealPostfix(String delivery) {
+        super("postfix", HOST, "log/postfix.log");
         this.delivery = delivery;
         try {
-            // Postfix looks at the owners and rights of every folder above its own.
-            folder = Files.createTempDirectory(Path.of("/tmp"), "postfix-test");
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-            port = FreePort.next();
-            certificate();
             configure();
-            master = new ProcessBuilder("/usr/lib/postfix/sbin/master", "-c", config().toString(), "-d")
-                    .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("master.out").toFile())
-                    .start();
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
-        await(this::answers, "Postfix does not answer");
+        start(port, '2', "/usr/lib/postfix/sbin/master", "-c", config().toString(), "-d");
     }
 
     public int port() {
         return port;
     }
 
-    /** The certificate of the authority that issued the server's. */
-    String authority() {
-        return read(folder.resolve("ca.pem"));
-    }
-
     /** Mails in the mailbox of a user of {@link #DOMAIN}, as they lie there. */
     List<byte[]> mails(String user) {
-        var box = folder.resolve("mail").resolve(DOMAIN).resolve(user).resolve("new");
+        var box = folder().resolve("mail").resolve(DOMAIN).resolve(user).resolve("new");
         if (!Files.isDirectory(box)) {
             return List.of();
         }
@@ -88,77 +64,22 @@ public final class RealPostfix implements AutoCloseable {
     }
 
     List<byte[]> awaitMails(String user, int count) {
-        await(() -> mails(user).size() >= count, "no mail for " + user);
+        await(() -> mails(user).size() >= count, () -> "no mail for " + user);
         return mails(user);
     }
 
-    /** What Postfix wrote into its log. */
-    public String log() {
-        var log = folder.resolve("log").resolve("postfix.log");
-        return Files.exists(log) ? read(log) : "";
-    }
-
     private Path config() {
-        return folder.resolve("etc");
-    }
-
-    private void certificate() throws IOException {
-        run(
-                "openssl",
-                "req",
-                "-x509",
-                "-newkey",
-                "rsa:2048",
-                "-nodes",
-                "-days",
-                "30",
-                "-subj",
-                "/CN=Own authority",
-                "-keyout",
-                folder.resolve("ca.key").toString(),
-                "-out",
-                folder.resolve("ca.pem").toString());
-        run(
-                "openssl",
-                "req",
-                "-newkey",
-                "rsa:2048",
-                "-nodes",
-                "-subj",
-                "/CN=mail.inside.example",
-                "-keyout",
-                folder.resolve("server.key").toString(),
-                "-out",
-                folder.resolve("server.csr").toString());
-        Files.writeString(
-                folder.resolve("names"), "subjectAltName=DNS:localhost,DNS:mail.inside.example,IP:127.0.0.1\n");
-        run(
-                "openssl",
-                "x509",
-                "-req",
-                "-days",
-                "30",
-                "-in",
-                folder.resolve("server.csr").toString(),
-                "-CA",
-                folder.resolve("ca.pem").toString(),
-                "-CAkey",
-                folder.resolve("ca.key").toString(),
-                "-CAcreateserial",
-                "-extfile",
-                folder.resolve("names").toString(),
-                "-out",
-                folder.resolve("server.pem").toString());
+        return folder().resolve("etc");
     }
 
     private void configure() throws IOException {
         for (var part : List.of("etc", "queue", "data", "mail", "log", "sasl")) {
-            Files.createDirectories(folder.resolve(part));
+            Files.createDirectories(folder().resolve(part));
         }
-        run("chown", "postfix", folder.resolve("data").toString());
-        var users = folder.resolve("sasl").resolve("users.db");
-        runWith(PASSWORD + "\n", "saslpasswd2", "-p", "-c", "-u", "mail.inside.example", "-f", users.toString(), USER);
-        run("chown", "postfix", users.toString());
+        run("", "chown", "postfix", folder().resolve("data").toString());
+        var users = folder().resolve("sasl").resolve("users.db");
+        run(PASSWORD + "\n", "saslpasswd2", "-p", "-c", "-u", HOST, "-f", users.toString(), USER);
+        run("", "chown", "postfix", users.toString());
         // Debian's Postfix looks for it beside its configuration only.
         Files.writeString(
                 Files.createDirectories(config().resolve("sasl")).resolve("smtpd.conf"), """
@@ -181,8 +102,8 @@ public final class RealPostfix implements AutoCloseable {
                 grey@inside.example inside.example/grey/
                 blocked@inside.example inside.example/blocked/
                 """, StandardCharsets.UTF_8);
-        var owner = Files.getAttribute(folder, "unix:uid");
-        run("chown", "-R", "nobody", folder.resolve("mail").toString());
+        var owner = Files.getAttribute(folder(), "unix:uid");
+        run("", "chown", "-R", "nobody", folder().resolve("mail").toString());
         Files.writeString(config().resolve("main.cf"), """
                 compatibility_level = 3.6
                 queue_directory = %1$s/queue
@@ -221,7 +142,7 @@ public final class RealPostfix implements AutoCloseable {
                 message_size_limit = %2$d
                 smtputf8_enable = yes
                 virtual_transport = %3$s
-                """.formatted(folder, LARGEST, delivery));
+                """.formatted(folder(), LARGEST, delivery));
         Files.writeString(config().resolve("master.cf"), """
                 127.0.0.1:%d inet n - n - - smtpd
                 pickup unix n - n 60 1 pickup
@@ -248,71 +169,6 @@ public final class RealPostfix implements AutoCloseable {
             throw new IllegalStateException("Postfix starts as root only");
         }
         // Makes the folders of the queue with the owners that Postfix wants.
-        run("postfix", "-c", config().toString(), "check");
-    }
-
-    private boolean answers() {
-        try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
-            socket.setSoTimeout(1000);
-            return socket.getInputStream().read() == '2';
-        } catch (IOException notYet) {
-            return false;
-        }
-    }
-
-    private void await(java.util.function.BooleanSupplier holds, String otherwise) {
-        var end = System.nanoTime() + PATIENCE.toNanos();
-        while (!holds.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError(otherwise + ":\n" + log());
-            }
-            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-        }
-    }
-
-    private static void run(String... command) throws IOException {
-        runWith("", command);
-    }
-
-    private static void runWith(String input, String... command) throws IOException {
-        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
-        process.getOutputStream().close();
-        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        try {
-            if (process.waitFor() != 0) {
-                throw new IOException(String.join(" ", command) + " failed: " + said);
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(stopped);
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
-    }
-
-    /** The master ends its own children when it is told to. */
-    @Override
-    public void close() {
-        master.destroy();
-        try {
-            if (!master.waitFor(20, TimeUnit.SECONDS)) {
-                master.destroyForcibly();
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
-        try {
-            run("rm", "-r", folder.toString());
-        } catch (IOException stays) {
-            throw new UncheckedIOException(stays);
-        }
+        run("", "postfix", "-c", config().toString(), "check");
     }
 }

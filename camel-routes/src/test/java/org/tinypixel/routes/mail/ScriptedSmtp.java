@@ -3,23 +3,20 @@ package org.tinypixel.routes.mail;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
+import org.tinypixel.routes.peer.ScriptedServer;
 
 /** An SMTP server at the level of bytes: says what the test wants at each step, can vanish or fall silent there, and counts final dots. */
-final class ScriptedSmtp implements AutoCloseable {
+final class ScriptedSmtp extends ScriptedServer {
     /** Where the script may differ from an ordinary server. */
     enum Step {
         GREETING,
@@ -36,15 +33,6 @@ final class ScriptedSmtp implements AutoCloseable {
         DOT
     }
 
-    /** The connection is reset. */
-    static final String RESET = "reset";
-
-    /** Nothing is said and the connection stays open. */
-    static final String SILENCE = "silence";
-
-    /** The connection is ended in good order. */
-    static final String CLOSE = "close";
-
     private static final Map<Step, String> ORDINARY = Map.ofEntries(
             Map.entry(Step.GREETING, "220 ready"),
             Map.entry(Step.EHLO, "250-hello\r\n250-8BITMIME\r\n250 SIZE 10000000"),
@@ -57,16 +45,9 @@ final class ScriptedSmtp implements AutoCloseable {
             Map.entry(Step.CONTENT, ""),
             Map.entry(Step.DOT, "250 2.0.0 taken as 42"));
 
-    private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final Map<Step, String> script = new ConcurrentHashMap<>(ORDINARY);
-    private final List<String> commands = new CopyOnWriteArrayList<>();
     private final List<byte[]> mails = new CopyOnWriteArrayList<>();
-    private final List<Socket> open = new CopyOnWriteArrayList<>();
     private final AtomicInteger dots = new AtomicInteger();
-    private final AtomicInteger connections = new AtomicInteger();
-    private final @Nullable SSLContext tls;
-    private final boolean implicitTls;
-    private final Thread thread = new Thread(this::accept, "scripted-smtp");
 
     ScriptedSmtp() throws IOException {
         this(null, false);
@@ -78,14 +59,8 @@ final class ScriptedSmtp implements AutoCloseable {
      * @param implicitTls encrypted from the first byte; else by STARTTLS, where the script offers it
      */
     ScriptedSmtp(@Nullable SSLContext tls, boolean implicitTls) throws IOException {
-        this.tls = tls;
-        this.implicitTls = implicitTls;
-        thread.start();
-    }
-
-    /** Connections that were accepted. */
-    int connections() {
-        return connections.get();
+        super(tls, implicitTls);
+        start();
     }
 
     ScriptedSmtp says(Step step, String answer) {
@@ -93,17 +68,9 @@ final class ScriptedSmtp implements AutoCloseable {
         return this;
     }
 
-    int port() {
-        return listener.getLocalPort();
-    }
-
     /** Final dots that arrived, whatever was answered. */
     int dots() {
         return dots.get();
-    }
-
-    List<String> commands() {
-        return commands;
     }
 
     /** Contents as they came over the wire, without dot-stuffing and final dot. */
@@ -111,45 +78,15 @@ final class ScriptedSmtp implements AutoCloseable {
         return mails;
     }
 
-    private void accept() {
-        while (!listener.isClosed()) {
-            try {
-                var socket = listener.accept();
-                open.add(socket);
-                connections.incrementAndGet();
-                new Thread(() -> talkQuietly(socket), "scripted-smtp-connection").start();
-            } catch (IOException gone) {
-                // The test is over: that is part of the script.
-            }
-        }
-    }
-
-    private void talkQuietly(Socket socket) {
-        try {
-            talk(implicitTls ? secure(socket) : socket);
-        } catch (IOException gone) {
-            // The client vanished, which is part of the script as well.
-        }
-    }
-
-    private Socket secure(Socket socket) throws IOException {
-        var secure = (SSLSocket) Objects.requireNonNull(tls)
-                .getSocketFactory()
-                .createSocket(socket, "127.0.0.1", socket.getPort(), true);
-        secure.setUseClientMode(false);
-        secure.startHandshake();
-        open.add(secure);
-        return secure;
-    }
-
-    private void talk(Socket first) throws IOException {
+    @Override
+    protected void talk(Socket first) throws IOException {
         var socket = first;
         var in = socket.getInputStream();
         if (!say(socket, Step.GREETING)) {
             return;
         }
         for (var line = line(in); line != null; line = line(in)) {
-            commands.add(line);
+            commands().add(line);
             var verb = line.toUpperCase(Locale.ROOT).split("[ :]")[0];
             var goesOn = switch (verb) {
                 case "EHLO", "HELO" -> say(socket, Step.EHLO);
@@ -160,8 +97,8 @@ final class ScriptedSmtp implements AutoCloseable {
                 case "RCPT" -> say(socket, Step.RCPT);
                 case "DATA" ->
                     say(socket, Step.DATA) && (!script.get(Step.DATA).startsWith("354") || content(socket, in));
-                case "QUIT" -> bye(socket);
-                default -> write(socket, "250 ok");
+                case "QUIT" -> say(socket, "221 bye\r\n" + CLOSE);
+                default -> say(socket, "250 ok");
             };
             if (!goesOn) {
                 return;
@@ -177,15 +114,10 @@ final class ScriptedSmtp implements AutoCloseable {
         var words = line.split(" ");
         var rounds = words[1].equals("PLAIN") ? 0 : words[1].equals("LOGIN") ? 2 : 1;
         for (var round = 0; round < rounds; round++) {
-            write(socket, "334 PDE4OTYuNjk3MTcwOTUyQHBvc3RvZmZpY2U+");
-            commands.add(line(in));
+            say(socket, "334 PDE4OTYuNjk3MTcwOTUyQHBvc3RvZmZpY2U+");
+            commands().add(line(in));
         }
         return say(socket, Step.AUTH);
-    }
-
-    private static boolean bye(Socket socket) throws IOException {
-        write(socket, "221 bye");
-        return false;
     }
 
     private boolean content(Socket socket, InputStream in) throws IOException {
@@ -205,60 +137,6 @@ final class ScriptedSmtp implements AutoCloseable {
     }
 
     private boolean say(Socket socket, Step step) throws IOException {
-        var answer = script.get(step);
-        if (answer.equals(RESET)) {
-            socket.setSoLinger(true, 0);
-            socket.close();
-            return false;
-        }
-        if (answer.equals(CLOSE)) {
-            socket.close();
-            return false;
-        }
-        if (answer.equals(SILENCE)) {
-            return false;
-        }
-        return write(socket, answer);
-    }
-
-    private static boolean write(Socket socket, String answer) throws IOException {
-        socket.getOutputStream().write((answer + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
-        socket.getOutputStream().flush();
-        return true;
-    }
-
-    private static String line(InputStream in) throws IOException {
-        var raw = rawLine(in);
-        return raw == null ? null : raw.strip();
-    }
-
-    private static String rawLine(InputStream in) throws IOException {
-        var line = new StringBuilder();
-        for (var next = in.read(); next >= 0; next = in.read()) {
-            line.append((char) next);
-            if (next == '\n') {
-                return line.toString();
-            }
-        }
-        return null;
-    }
-
-    @Override
-    public void close() throws IOException {
-        vanish();
-    }
-
-    /** Ends every connection and takes no more. */
-    void vanish() throws IOException {
-        listener.close();
-        // A connection that was being accepted still comes through; after this none does.
-        try {
-            thread.join();
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
-        for (var socket : open) {
-            socket.close();
-        }
+        return say(socket, script.get(step));
     }
 }

@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 import org.tinypixel.base.Page;
+import org.tinypixel.connect.Looked;
 import org.tinypixel.inbound.MailboxDraft;
 import org.tinypixel.inbound.MailboxView;
 import org.tinypixel.inbound.Mailboxes;
@@ -59,14 +60,14 @@ public class MailboxesResource {
     /** Looks at a mailbox that is not saved; with an {@code id} the stored secret is used where none is typed. */
     @POST
     @Path("test")
-    public Mailboxes.Test test(@Nullable MailboxDraft draft) {
+    public Looked test(@Nullable MailboxDraft draft) {
         return mailboxes.test(caller.viewer(), AdministrationResource.given(draft));
     }
 
     /** Looks at a saved mailbox: as it is stored, or with the changes in the body and the stored secret. */
     @POST
     @Path("{id}/test")
-    public Mailboxes.Test test(@PathParam("id") String id, @Nullable MailboxDraft draft) {
+    public Looked test(@PathParam("id") String id, @Nullable MailboxDraft draft) {
         return draft == null ? mailboxes.test(caller.viewer(), id) : mailboxes.test(caller.viewer(), id, draft);
     }
 

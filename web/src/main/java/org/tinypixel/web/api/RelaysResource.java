@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 import org.tinypixel.base.Page;
+import org.tinypixel.connect.Looked;
 import org.tinypixel.relay.RelayDraft;
 import org.tinypixel.relay.RelaySettings;
 import org.tinypixel.relay.RelayView;
@@ -59,14 +60,14 @@ public class RelaysResource {
     /** Looks at a new server that is not saved. */
     @POST
     @Path("test")
-    public RelaySettings.Test test(@Nullable RelayDraft draft) {
+    public Looked test(@Nullable RelayDraft draft) {
         return relays.test(caller.viewer(), AdministrationResource.given(draft));
     }
 
     /** Looks at a saved server: as it is stored, or with the changes in the body and the stored password. */
     @POST
     @Path("{id}/test")
-    public RelaySettings.Test test(@PathParam("id") String id, @Nullable RelayDraft draft) {
+    public Looked test(@PathParam("id") String id, @Nullable RelayDraft draft) {
         return draft == null ? relays.test(caller.viewer(), id) : relays.test(caller.viewer(), id, draft);
     }
 }

@@ -1,12 +1,12 @@
 package org.tinypixel.web.recipient;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
+import org.tinypixel.web.page.Markup;
 
 /** The frame of a page: light and dark, from 320 pixels on, readable without any style. */
 final class Html {
+    /** Names and addresses are shorter. */
+    private static final int LONGEST = 500;
+
     private static final String STYLE = """
             :root{color-scheme:light dark;--text:#1c2024;--soft:#5b6470;--ground:#fff;--field:#f2f4f6;--line:#8a94a0;--main:#1d5fc4;--on-main:#fff}
             @media (prefers-color-scheme:dark){:root{--text:#eceff2;--soft:#a9b3be;--ground:#14171a;--field:#20252a;--line:#6c7783;--main:#8ab8ff;--on-main:#0d1b30}}
@@ -30,8 +30,7 @@ final class Html {
             """;
 
     /** Forms go back to the page itself, and nothing else goes anywhere. */
-    static final String POLICY = "default-src 'none'; style-src 'sha256-" + hash(STYLE)
-            + "'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    static final String POLICY = Markup.policy(STYLE, "'self'");
 
     private Html() {}
 
@@ -77,39 +76,7 @@ final class Html {
                 + "\"" + (main ? " class=\"main\"" : "") + ">" + label + "</button></form>\n";
     }
 
-    /** As text: no markup, and no character that hides or turns round what stands there. */
     static String escaped(String given) {
-        var text = new StringBuilder();
-        given.codePoints().limit(500).forEach(point -> {
-            switch (point) {
-                case '&' -> text.append("&amp;");
-                case '<' -> text.append("&lt;");
-                case '>' -> text.append("&gt;");
-                case '"' -> text.append("&quot;");
-                case '\'' -> text.append("&#39;");
-                default -> text.appendCodePoint(isHidden(point) ? '\ufffd' : point);
-            }
-        });
-        return text.toString();
-    }
-
-    private static boolean isHidden(int point) {
-        return switch (Character.getType(point)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> true;
-            default -> false;
-        };
-    }
-
-    private static String hash(String style) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
+        return Markup.escaped(given, LONGEST);
     }
 }

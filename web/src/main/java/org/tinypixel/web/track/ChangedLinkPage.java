@@ -1,9 +1,7 @@
 package org.tinypixel.web.track;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
+import org.tinypixel.web.page.Markup;
 
 /** What a person sees behind a link that is not as it was sent: where it says it leads, as text that cannot be clicked. */
 final class ChangedLinkPage {
@@ -18,8 +16,7 @@ final class ChangedLinkPage {
             .soft{color:var(--soft)}
             .address{padding:.9rem 1rem;border:1px solid var(--line);border-radius:.5rem;background:var(--field);overflow-wrap:anywhere;font:1rem/1.5 ui-monospace,monospace;unicode-bidi:isolate;direction:ltr;user-select:text}
             """;
-    private static final String POLICY = "default-src 'none'; style-src 'sha256-" + hash(STYLE)
-            + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private static final String POLICY = Markup.policy(STYLE, "'none'");
 
     private ChangedLinkPage() {}
 
@@ -32,7 +29,7 @@ final class ChangedLinkPage {
         var shown = address.isEmpty()
                 ? "<p>The link does not say where it should lead.</p>"
                 : "<p>It says that it leads here. Open this address only if you know it and expected it:</p>\n<p class=\"address\">"
-                        + escaped(address) + "</p>";
+                        + Markup.escaped(address, LONGEST) + "</p>";
         return """
                 <!DOCTYPE html>
                 <html lang="en">
@@ -53,41 +50,5 @@ final class ChangedLinkPage {
                 </body>
                 </html>
                 """.formatted(STYLE, shown);
-    }
-
-    /** As text: no markup, and no character that hides or turns round what stands there. */
-    private static String escaped(String address) {
-        var text = new StringBuilder();
-        address.codePoints().limit(LONGEST).forEach(point -> {
-            switch (point) {
-                case '&' -> text.append("&amp;");
-                case '<' -> text.append("&lt;");
-                case '>' -> text.append("&gt;");
-                case '"' -> text.append("&quot;");
-                case '\'' -> text.append("&#39;");
-                default -> text.appendCodePoint(isHidden(point) ? '\ufffd' : point);
-            }
-        });
-        return text.toString();
-    }
-
-    private static boolean isHidden(int point) {
-        return switch (Character.getType(point)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> true;
-            default -> false;
-        };
-    }
-
-    private static String hash(String style) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
     }
 }
