@@ -87,6 +87,21 @@ describe('the live connection', () => {
     expect(refreshed).toBe(3);
   });
 
+  it('reads again when the server says that changes are missing', () => {
+    last().emit('gap', { reload: true });
+    expect(refreshed).toBe(1);
+    last().emit('copy', change('7000'));
+    expect(heard).toEqual(['7000']);
+  });
+
+  it('reads again after a pause in which changes went missing', () => {
+    live.pause();
+    last().emit('gap', { reload: true });
+    expect(refreshed).toBe(0);
+    live.resume();
+    expect(refreshed).toBe(1);
+  });
+
   it('connects anew, with growing pauses, when the server closed it for good', () => {
     last().readyState = 2;
     last().emit('error');

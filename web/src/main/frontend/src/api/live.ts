@@ -95,6 +95,10 @@ export class Live {
       this.opened();
       this.receive(event.data);
     });
+    stream.addEventListener('gap', () => {
+      this.opened();
+      this.refresh();
+    });
     stream.addEventListener('error', () => this.failed(stream));
   }
 

@@ -49,6 +49,9 @@ class LiveBuffer implements LiveFeed {
     private final Deque<Change> kept = new ArrayDeque<>();
     private volatile boolean stopped;
     private volatile @Nullable Thread reader;
+    /** Of every change behind this id that was told, memory still knows. */
+    private long forgotten;
+
     private boolean troubled;
 
     void ready(@Observes DatabaseReady event) {
@@ -87,7 +90,7 @@ class LiveBuffer implements LiveFeed {
         LiveOrder order = null;
         while (!stopped) {
             try {
-                order = order == null ? new LiveOrder(changes.newest()) : order;
+                order = order == null ? begin() : order;
                 step(order);
                 troubled = false;
             } catch (RuntimeException away) {
@@ -107,6 +110,11 @@ class LiveBuffer implements LiveFeed {
         }
     }
 
+    private LiveOrder begin() {
+        forgotten = changes.newest();
+        return new LiveOrder(forgotten);
+    }
+
     private void step(LiveOrder order) {
         welcome(order);
         var missing = order.missing();
@@ -124,9 +132,8 @@ class LiveBuffer implements LiveFeed {
 
     private void welcome(LiveOrder order) {
         for (var one = joining.peek(); one != null; one = joining.peek()) {
-            var after = one.after;
-            if (after != null && after < order.settled()) {
-                one.tell(missed(after, order.settled()));
+            if (one.after != null) {
+                replay(one, one.after, order.settled());
             }
             hearing.add(one);
             joining.remove();
@@ -134,11 +141,19 @@ class LiveBuffer implements LiveFeed {
         hearing.removeIf(one -> one.closed);
     }
 
-    private List<Change> missed(long after, long settled) {
-        var oldest = kept.peekFirst();
-        return oldest != null && oldest.id() <= after + 1
-                ? kept.stream().filter(change -> change.id() > after).toList()
-                : changes.between(after, settled, KEPT);
+    private void replay(Hearing one, long after, long settled) {
+        if (after >= forgotten && settled > 0) {
+            one.tell(List.copyOf(kept));
+            return;
+        }
+        var missed = after < settled ? changes.between(after, settled, KEPT + 1) : List.<Change>of();
+        // Asked afterwards, so that nothing can go unnoticed in between.
+        var oldest = changes.oldest();
+        var gone = oldest == 0 ? after > 0 : after + 1 < oldest;
+        if (gone || missed.size() > KEPT) {
+            one.gap();
+        }
+        one.tell(missed.subList(Math.max(0, missed.size() - KEPT), missed.size()));
     }
 
     private void tell(List<Change> news) {
@@ -147,7 +162,7 @@ class LiveBuffer implements LiveFeed {
         }
         news.forEach(kept::addLast);
         while (kept.size() > KEPT) {
-            kept.removeFirst();
+            forgotten = Math.max(forgotten, kept.removeFirst().id());
         }
         hearing.forEach(one -> one.tell(news));
     }
@@ -168,11 +183,21 @@ class LiveBuffer implements LiveFeed {
             var unseen = after == null
                     ? news
                     : news.stream().filter(change -> change.id() > after).toList();
-            if (closed || unseen.isEmpty()) {
+            if (!unseen.isEmpty()) {
+                call(() -> listener.changed(unseen));
+            }
+        }
+
+        void gap() {
+            call(listener::gap);
+        }
+
+        private void call(Runnable what) {
+            if (closed) {
                 return;
             }
             try {
-                listener.changed(unseen);
+                what.run();
             } catch (RuntimeException broken) {
                 LOG.debug("A live listener failed and is dropped", broken);
                 close();

@@ -21,6 +21,13 @@ public class LiveChanges {
         return id == null ? 0 : id;
     }
 
+    /** The oldest id that is kept, 0 where there is none. */
+    public long oldest() {
+        var id = database.createQuery("select min(c.id) from LiveChangeRow c", Long.class)
+                .getSingleResult();
+        return id == null ? 0 : id;
+    }
+
     /** The oldest changes behind an id, in the order of ids. */
     public List<LiveFeed.Change> after(long id, int limit) {
         return database.createQuery("select c from LiveChangeRow c where c.id > :id order by c.id", LiveChangeRow.class)

@@ -37,6 +37,9 @@ public interface LiveFeed {
     /** Called on a feed thread; must not block. */
     interface Listener {
         void changed(List<Change> changes);
+
+        /** Part of what was missed is not kept any more or is too much to tell: everything must be read anew. Comes before what can still be told. */
+        void gap();
     }
 
     /** Ends the subscription. */
@@ -46,7 +49,7 @@ public interface LiveFeed {
     }
 
     /**
-     * Hears of every change after {@code afterId} (replayed from the database where it is still there), then of new ones.
+     * Hears of every change after {@code afterId} (replayed from the database where it is still there, and of a gap where it is not), then of new ones.
      *
      * @param afterId null for new ones only
      */

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,71 @@ final class LiveBufferTest {
         feed.listen(1L, ear);
         commit(4, 5);
         assertThat(ear.heard()).containsExactly(2L, 3L, 4L, 5L);
+        assertThat(ear.gap).isFalse();
+    }
+
+    @Test
+    void a_listener_that_missed_what_is_not_kept_any_more_hears_of_the_gap() throws Exception {
+        table.forgetUpTo(2);
+        var ear = new Ear(2);
+        feed.listen(1L, ear);
+        commit(4);
+        assertThat(ear.heard()).containsExactly(3L, 4L);
+        assertThat(ear.gap).isTrue();
+    }
+
+    @Test
+    void a_listener_that_missed_all_that_was_kept_hears_of_the_gap() throws Exception {
+        commit();
+        table.forgetUpTo(3);
+        var ear = new Ear(1);
+        feed.listen(1L, ear);
+        commit(4);
+        assertThat(ear.heard()).containsExactly(4L);
+        assertThat(ear.gap).isTrue();
+    }
+
+    @Test
+    void a_listener_that_missed_more_than_is_told_hears_of_the_gap_and_then_the_newest() throws Exception {
+        var early = new Ear(2100);
+        feed.listen(null, early);
+        commit(LongStream.rangeClosed(4, 2103).toArray());
+        early.heard();
+        var ear = new Ear(2000);
+        feed.listen(3L, ear);
+        assertThat(ear.heard()).hasSize(2000).startsWith(104L).endsWith(2103L);
+        assertThat(ear.gap).isTrue();
+    }
+
+    @Test
+    void a_listener_that_missed_just_as_much_as_is_told_hears_of_no_gap() throws Exception {
+        var early = new Ear(2100);
+        feed.listen(null, early);
+        commit(LongStream.rangeClosed(4, 2103).toArray());
+        early.heard();
+        var ear = new Ear(2000);
+        feed.listen(103L, ear);
+        assertThat(ear.heard()).hasSize(2000).startsWith(104L);
+        assertThat(ear.gap).isFalse();
+    }
+
+    @Test
+    void a_change_that_came_late_does_not_hide_what_memory_has_lost() throws Exception {
+        var seconds = new AtomicInteger();
+        feed.clock = () -> NINE.plusSeconds(seconds.incrementAndGet());
+        var early = new Ear(101);
+        feed.listen(null, early);
+        commit(LongStream.rangeClosed(5, 105).toArray());
+        early.heard();
+        var late = new Ear(2000);
+        feed.listen(null, late);
+        commit(LongStream.concat(LongStream.of(4), LongStream.rangeClosed(106, 2104))
+                .toArray());
+        late.heard();
+        var ear = new Ear(2000);
+        feed.listen(5L, ear);
+        assertThat(ear.heard()).hasSize(2000).startsWith(105L).endsWith(2104L);
+        assertThat(ear.gap).isTrue();
     }
 
     @Test
@@ -67,9 +133,12 @@ final class LiveBufferTest {
     void a_listener_that_fails_is_dropped_and_disturbs_nobody() throws Exception {
         var ear = new Ear(2);
         var broken = new CountDownLatch(1);
-        feed.listen(null, changes -> {
-            broken.countDown();
-            throw new IllegalStateException("broken listener");
+        feed.listen(null, new Ear(0) {
+            @Override
+            public void changed(List<LiveFeed.Change> changes) {
+                broken.countDown();
+                throw new IllegalStateException("broken listener");
+            }
         });
         feed.listen(null, ear);
         commit(4);
@@ -120,8 +189,9 @@ final class LiveBufferTest {
         feed.committed(new CopiesChanged());
     }
 
-    private static final class Ear implements LiveFeed.Listener {
+    private static class Ear implements LiveFeed.Listener {
         final List<Long> ids = Collections.synchronizedList(new ArrayList<>());
+        volatile boolean gap;
         private final CountDownLatch expected;
 
         Ear(int expected) {
@@ -134,6 +204,12 @@ final class LiveBufferTest {
                 ids.add(change.id());
                 expected.countDown();
             }
+        }
+
+        @Override
+        public void gap() {
+            assertThat(ids).as("a gap is told before what follows it").isEmpty();
+            gap = true;
         }
 
         List<Long> heard() throws InterruptedException {
@@ -155,7 +231,16 @@ final class LiveBufferTest {
 
         @Override
         public long newest() {
-            return rows.lastKey();
+            return rows.isEmpty() ? 0 : rows.lastKey();
+        }
+
+        @Override
+        public long oldest() {
+            return rows.isEmpty() ? 0 : rows.firstKey();
+        }
+
+        void forgetUpTo(long id) {
+            rows.headMap(id, true).clear();
         }
 
         @Override
@@ -173,7 +258,8 @@ final class LiveBufferTest {
         @Override
         public List<LiveFeed.Change> between(long after, long upTo, int limit) {
             between.incrementAndGet();
-            return List.copyOf(rows.subMap(after, false, upTo, true).values());
+            var found = List.copyOf(rows.subMap(after, false, upTo, true).values());
+            return found.subList(Math.max(0, found.size() - limit), found.size());
         }
 
         @Override

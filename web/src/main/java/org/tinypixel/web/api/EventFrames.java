@@ -12,6 +12,9 @@ import org.tinypixel.engagement.LiveFeed;
 /** Changes as Server-Sent Events. The newest are kept, so that a thousand listeners of one change cost one text. */
 @ApplicationScoped
 class EventFrames {
+    /** Changes are missing: read everything anew. */
+    static final String GAP = "event: gap\ndata: {\"reload\":true}\n\n";
+
     private static final int KEPT = 1000;
     private static final float LOAD = 0.75f;
 

@@ -90,6 +90,12 @@ final class EventStream implements LiveFeed.Listener, WriteListener, AsyncListen
         changes.forEach(change -> passed(change.id()));
     }
 
+    /** Has no id of its own: who breaks off here and comes back must hear it again. */
+    @Override
+    public void gap() {
+        send(EventFrames.GAP);
+    }
+
     private LiveFeed.Change grouped(LiveFeed.Change change, Instant now) {
         var notice = change.notice();
         if (notice == null) {

@@ -150,6 +150,14 @@ final class EventStreamTest {
     }
 
     @Test
+    void a_gap_is_an_event_without_an_id_so_that_who_breaks_off_there_hears_it_again() {
+        stream.onWritePossible();
+        stream.gap();
+        stream.changed(List.of(change(7000, sam, null)));
+        assertThat(network.sent()).startsWith("event: gap\ndata: {\"reload\":true}\n\nid: 7000\nevent: copy\n");
+    }
+
+    @Test
     void many_notifications_become_one_and_every_change_is_still_an_event() {
         stream.onWritePossible();
         for (var id = 1; id <= 50; id++) {
