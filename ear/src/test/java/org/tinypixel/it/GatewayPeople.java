@@ -20,10 +20,15 @@ final class GatewayPeople {
 
     /** A new salesperson's own API key. */
     static String keyOf(TinypixelServer server, String name, String address) {
+        return keyOf(server, name, address, "salesperson");
+    }
+
+    /** The own API key of somebody new with this role, in the first team. */
+    static String keyOf(TinypixelServer server, String name, String address, String role) {
         var password = "a long password of " + name;
         var account = "\"email\": \"" + address + "\", \"password\": \"" + password + "\"";
         var made = new ApiClient(server)
-                .post("/users", "{\"name\": \"" + name + "\", " + account + ", \"roles\": [\"salesperson\"]}");
+                .post("/users", "{\"name\": \"" + name + "\", " + account + ", \"roles\": [\"" + role + "\"]}");
         assertThat(made.status()).as(made.body().toString()).isEqualTo(201);
         try {
             var signedIn = send(request(server, "/session", "{" + account + "}"));

@@ -68,6 +68,7 @@ final class HitRows {
             var rows = database.createQuery(
                             "select h from HitRow h where h.copy in :copies order by h.receivedAt, h.id", HitRow.class)
                     .setParameter("copies", chunk)
+                    .setHint("org.hibernate.readOnly", true)
                     .getResultList();
             for (var row : rows) {
                 var hit = row.hit();
