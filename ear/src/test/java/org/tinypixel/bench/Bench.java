@@ -127,6 +127,9 @@ public final class Bench {
                 if (SUITES.contains("held")) {
                     held();
                 }
+                if (SUITES.contains("floor") && Rivals.hasDatabase()) {
+                    floor();
+                }
             } finally {
                 server.close();
             }
@@ -166,6 +169,14 @@ public final class Bench {
         source.setUrl(database);
         source.setUser("postgres");
         ManyMails.fill(source, copies, Classifier.RULE_VERSION, System.out::println);
+    }
+
+    private void floor() throws IOException {
+        var pixel = new Load(Files.createDirectories(FOLDER.resolve("floor")), pixels);
+        var process = new Footprint(Long.toString(server.process().pid()));
+        say("\n## The floor of load\n\n"
+                + new Floor(server.httpPort(), pixel, rivals, process, this::health, views(Integer.getInteger("bench.held", 5000)), this::hold)
+                        .run());
     }
 
     private void say(String text) throws IOException {
@@ -496,9 +507,8 @@ public final class Bench {
                 .formatted(from, pixels.size(), seconds, from / seconds));
     }
 
-    /** Memory of pictures that are held open; their clients are sockets of this process. */
-    private void held() throws IOException {
-        var count = Integer.getInteger("bench.held", 5000);
+    /** Addresses of pictures that are held open. */
+    private List<String> views(int count) {
         var views = new ArrayList<String>();
         for (var from = 0; from < count; from += PER_MAIL) {
             var start = from;
@@ -516,13 +526,13 @@ public final class Bench {
                     "(/t/v/[A-Za-z0-9_-]{48}\\.gif)",
                     views);
         }
-        awaitFolded();
-        var pid = Long.toString(server.process().pid());
-        var heap = heap(pid);
-        var resident = resident(pid);
-        var threads = threads(pid);
+        return views.stream().distinct().limit(count).toList();
+    }
+
+    /** Opens pictures and waits until the server holds them; their clients are sockets of this process. */
+    private List<Socket> hold(List<String> paths) throws IOException {
         var sockets = new ArrayList<Socket>();
-        for (var path : views.stream().distinct().limit(count).toList()) {
+        for (var path : paths) {
             var socket = new Socket(InetAddress.getLoopbackAddress(), server.httpPort());
             socket.getOutputStream()
                     .write(("GET " + path + " HTTP/1.1\r\nHost: x\r\nUser-Agent: held\r\n\r\n")
@@ -533,41 +543,29 @@ public final class Bench {
         while (health("held") < sockets.size() && System.nanoTime() < end) {
             LockSupport.parkNanos(50_000_000);
         }
+        return sockets;
+    }
+
+    /** Memory of pictures that are held open. */
+    private void held() throws IOException {
+        var views = views(Integer.getInteger("bench.held", 5000));
+        awaitFolded();
+        var process = new Footprint(Long.toString(server.process().pid()));
+        var heap = process.heap();
+        var resident = process.resident();
+        var threads = process.threads();
+        var sockets = hold(views);
         var holding = health("held");
-        var more = (heap(pid) - heap) / (double) holding / 1024;
-        var all = (resident(pid) - resident) / (double) holding / 1024;
+        var more = (process.heap() - heap) / (double) holding / 1024;
+        var all = (process.resident() - resident) / (double) holding / 1024;
         var load = rivals().get(0);
         var live = load.load.paced(load.port, 8, 2.0 * SECONDS, 300, true);
         say(
                 "\n## Held pictures\n\n%d held: %.1f KiB heap each, %.1f KiB resident memory each, %d more threads; beside them 300 pixels/s with p99 %.1f ms, failed %d."
-                        .formatted(holding, more, all, threads(pid) - threads, live.p99(), live.failed()));
+                        .formatted(holding, more, all, process.threads() - threads, live.p99(), live.failed()));
         for (var socket : sockets) {
             socket.close();
         }
-    }
-
-    private static long heap(String pid) {
-        var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        Processes.run(jcmd, pid, "GC.run");
-        var total =
-                Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)").matcher(Processes.run(jcmd, pid, "GC.class_histogram"));
-        return total.find() ? Long.parseLong(total.group(1)) : 0;
-    }
-
-    private static long resident(String pid) throws IOException {
-        return status(pid, "VmRSS") * 1024;
-    }
-
-    private static long threads(String pid) throws IOException {
-        return status(pid, "Threads");
-    }
-
-    private static long status(String pid, String name) throws IOException {
-        return Files.readAllLines(Path.of("/proc", pid, "status")).stream()
-                .filter(line -> line.startsWith(name + ":"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
-                .findFirst()
-                .orElse(0);
     }
 
     static {

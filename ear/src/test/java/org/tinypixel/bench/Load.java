@@ -25,7 +25,7 @@ final class Load {
     private final List<String> paths;
 
     /** What came of it; latencies in milliseconds. */
-    record Result(double perSecond, long failed, double p50, double p99) {}
+    record Result(double perSecond, long answered, long failed, double p50, double p99) {}
 
     Load(Path folder, List<String> paths) throws IOException {
         this.paths = paths;
@@ -74,6 +74,7 @@ final class Load {
         var errors = keepAlive ? number(said, "Socket errors: connect (\\d+)") + number(said, "timeout (\\d+)") : 0;
         return new Result(
                 decimal(said, "Requests/sec:\\s+([0-9.]+)"),
+                (long) (number(said, "(\\d+) requests in") - failed),
                 (long) (failed + errors),
                 time(said, "50%\\s+([0-9.]+)(us|ms|s)"),
                 time(said, "99%\\s+([0-9.]+)(us|ms|s)"));
@@ -167,7 +168,8 @@ final class Load {
         }
         var took = (System.nanoTime() - begin) / 1e9;
         var all = times.stream().flatMapToLong(Arrays::stream).sorted().toArray();
-        return new Result(all.length / took, failed.get(), share(all, 0.5), share(all, 0.99));
+        return new Result(
+                all.length / took, all.length - failed.get(), failed.get(), share(all, 0.5), share(all, 0.99));
     }
 
     private static double share(long[] sorted, double share) {

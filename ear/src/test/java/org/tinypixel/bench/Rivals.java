@@ -69,6 +69,11 @@ final class Rivals implements AutoCloseable {
         asPostgres(bin().resolve("pg_ctl").toString(), "-D", cluster(), "-m", "immediate", "-w", "stop");
     }
 
+    /** How many hits the server has stored. */
+    long hits() {
+        return Long.parseLong(query("postgres", "select count(*) from hit").strip());
+    }
+
     private String query(String database, String sql) {
         return asPostgres("psql", "-h", "127.0.0.1", "-p", Integer.toString(databasePort), "-d", database, "-Atc", sql);
     }
