@@ -105,7 +105,7 @@ public final class Bench {
             settings.put("TINYPIXEL_SECRET", "one-secret-for-both-servers-of-the-benchmark");
             server = TinypixelServer.start(settings);
             try {
-                mint();
+                mint(PIXELS);
                 if (SUITES.contains("throughput")) {
                     // Gone afterwards: what it has to fold would cost the others their processors.
                     try (var portable = withoutExpressLane(settings)) {
@@ -172,10 +172,19 @@ public final class Bench {
     }
 
     private void floor() throws IOException {
+        // So many that none is loaded more often than people do.
+        mint(5 * PIXELS);
         var pixel = new Load(Files.createDirectories(FOLDER.resolve("floor")), pixels);
         var process = new Footprint(Long.toString(server.process().pid()));
         say("\n## The floor of load\n\n"
-                + new Floor(server.httpPort(), pixel, rivals, process, this::health, views(Integer.getInteger("bench.held", 5000)), this::hold)
+                + new Floor(
+                                server.httpPort(),
+                                pixel,
+                                rivals,
+                                process,
+                                this::health,
+                                views(Integer.getInteger("bench.held", 5000)),
+                                this::hold)
                         .run());
     }
 
@@ -252,8 +261,7 @@ public final class Bench {
     }
 
     /** Copies of real mails, prepared and not sent; so many that no address is asked for more often than people do. */
-    private void mint() throws IOException {
-        var copies = PIXELS;
+    private void mint(int copies) throws IOException {
         pixels = new ArrayList<>();
         clicks = new ArrayList<>();
         for (var from = 0; from < copies; from += PER_MAIL) {
@@ -482,7 +490,7 @@ public final class Bench {
     private void fold() throws IOException {
         awaitFolded();
         // Mails that nobody opened yet, as after sending; the others have been loaded dozens of times by now.
-        mint();
+        mint(PIXELS);
         var pixel =
                 new Rival(OWN, server.httpPort(), new Load(Files.createDirectories(FOLDER.resolve("fresh")), pixels));
         if (Rivals.hasDatabase()) {

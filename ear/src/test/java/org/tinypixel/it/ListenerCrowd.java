@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 /** Many connections to the live stream, all read by one thread; some stop to read once they listen. */
 final class ListenerCrowd implements AutoCloseable {
     private static final int SMALLEST_BUFFER = 4 * 1024;
-    private static final Pattern COPY = Pattern.compile("\"copy\":\"([A-Za-z0-9_-]{22})\"");
+    private static final Pattern OPENED = Pattern.compile("\"copy\":\"([A-Za-z0-9_-]{22})\".*\"status\":\"opened");
 
     private final InetSocketAddress server;
     private final Selector selector = Selector.open();
@@ -37,15 +37,15 @@ final class ListenerCrowd implements AutoCloseable {
      * What one listener heard so far.
      *
      * @param changes events of copies
-     * @param copies different ones among them
+     * @param opened copies that were opened, by a person or a machine
      */
-    record Heard(boolean isOpen, boolean isInOrder, int changes, int copies, long lastId) {}
+    record Heard(boolean isOpen, boolean isInOrder, int changes, int opened, long lastId) {}
 
     /** Only the thread touches what it heard, under its lock. */
     private static final class One {
         private final boolean sleeps;
         private final StringBuilder line = new StringBuilder();
-        private final Set<String> copies = new HashSet<>();
+        private final Set<String> opened = new HashSet<>();
         private SelectionKey key;
         private boolean listens;
         private boolean open = true;
@@ -59,7 +59,7 @@ final class ListenerCrowd implements AutoCloseable {
         }
 
         synchronized Heard heard() {
-            return new Heard(open, inOrder, changes, copies.size(), lastId);
+            return new Heard(open, inOrder, changes, opened.size(), lastId);
         }
 
         synchronized boolean listens() {
@@ -93,9 +93,9 @@ final class ListenerCrowd implements AutoCloseable {
                 listens |= said.startsWith("event: ping");
             } else if (ofCopy && said.startsWith("data: ")) {
                 changes++;
-                var copy = COPY.matcher(said);
+                var copy = OPENED.matcher(said);
                 if (copy.find()) {
-                    copies.add(copy.group(1));
+                    opened.add(copy.group(1));
                 }
             }
         }
@@ -120,8 +120,8 @@ final class ListenerCrowd implements AutoCloseable {
     }
 
     void awaitAllListening() {
-        var listening = ApiClient.eventually(
-                () -> all.stream().filter(One::listens).count(), count -> count == all.size());
+        var listening =
+                ApiClient.eventually(() -> all.stream().filter(One::listens).count(), count -> count == all.size());
         if (listening < all.size()) {
             throw new AssertionError("only " + listening + " of " + all.size() + " listen");
         }
@@ -137,7 +137,9 @@ final class ListenerCrowd implements AutoCloseable {
 
     /** Wakes the sleepers. */
     void readOn() {
-        all.stream().filter(one -> one.sleeps && one.key.isValid()).forEach(one -> one.key.interestOps(SelectionKey.OP_READ));
+        all.stream()
+                .filter(one -> one.sleeps && one.key.isValid())
+                .forEach(one -> one.key.interestOps(SelectionKey.OP_READ));
         selector.wakeup();
     }
 

@@ -43,8 +43,8 @@ class ListenersIT {
                 var soFar = from + PER_MAIL;
                 // Not all at once: on a machine that also reads for a thousand, nobody would keep up with that.
                 var heard = ApiClient.eventually(
-                        crowd::readers, all -> all.stream().allMatch(one -> one.copies() == soFar));
-                assertThat(heard).allSatisfy(one -> assertThat(one.copies()).isEqualTo(soFar));
+                        crowd::readers, all -> all.stream().allMatch(one -> one.opened() == soFar));
+                assertThat(heard).allSatisfy(one -> assertThat(one.opened()).isEqualTo(soFar));
             }
 
             var readers = ApiClient.eventually(
@@ -57,7 +57,8 @@ class ListenersIT {
             System.out.println(LISTENERS + " listeners, " + readers.get(0).changes() + " changes each");
 
             crowd.readOn();
-            assertThat(ApiClient.eventually(crowd::sleepers, all -> all.stream().noneMatch(ListenerCrowd.Heard::isOpen)))
+            assertThat(ApiClient.eventually(
+                            crowd::sleepers, all -> all.stream().noneMatch(ListenerCrowd.Heard::isOpen)))
                     .hasSize(LISTENERS / 10)
                     .noneMatch(ListenerCrowd.Heard::isOpen)
                     .allMatch(one -> one.changes() < readers.get(0).changes());

@@ -31,7 +31,7 @@ public abstract class ScriptedServer implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final @Nullable SSLContext tls;
     private final boolean implicitTls;
-    private final Thread thread = new Thread(this::accept, "scripted-server");
+    private @Nullable Thread thread;
 
     /**
      * Listens; talks after {@link #start}.
@@ -46,7 +46,9 @@ public abstract class ScriptedServer implements AutoCloseable {
 
     /** Lets clients in; the last step of a constructor. */
     protected final void start() {
-        thread.start();
+        var fresh = new Thread(this::accept, "scripted-server");
+        thread = fresh;
+        fresh.start();
     }
 
     public final int port() {
@@ -145,8 +147,11 @@ public abstract class ScriptedServer implements AutoCloseable {
     public final void vanish() throws IOException {
         listener.close();
         // A connection that was being accepted still comes through; after this none does.
+        var accepting = thread;
         try {
-            thread.join();
+            if (accepting != null) {
+                accepting.join();
+            }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
