@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ListenersIT {
     private static final int LISTENERS = 1_000;
     private static final int OF_ONE = 50;
-    private static final int COPIES = 1_200;
+    private static final int COPIES = 800;
     private static final int PER_MAIL = 50;
 
     @Test
