@@ -8,6 +8,7 @@ import static java.util.stream.Collectors.toMap;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.FlushModeType;
 import jakarta.persistence.LockModeType;
 import java.util.Collection;
 import java.util.List;
@@ -98,15 +99,19 @@ final class CopyRows {
                         .collect(toMap(row -> new CopyId((String) row[0]), row -> new EmailAddress((String) row[1])));
     }
 
+    /** What was written before; the caller flushes. */
     Map<String, List<Evidence>> evidence(Collection<CopyId> copies) {
         return database.createQuery("select e from EvidenceRow e where e.copyId in :copies", EvidenceRow.class)
+                .setFlushMode(FlushModeType.COMMIT)
                 .setParameter("copies", ids(copies))
                 .getResultStream()
                 .collect(groupingBy(row -> row.copyId, mapping(EvidenceRow::fact, toList())));
     }
 
+    /** What was written before; the caller flushes. */
     Map<String, List<Remark>> remarks(Collection<CopyId> copies) {
         return database.createQuery("select r from RemarkRow r where r.copyId in :copies", RemarkRow.class)
+                .setFlushMode(FlushModeType.COMMIT)
                 .setParameter("copies", ids(copies))
                 .getResultStream()
                 .collect(groupingBy(row -> row.copyId, mapping(RemarkRow::remark, toList())));
@@ -154,11 +159,12 @@ final class CopyRows {
         }
     }
 
-    /** The lines of hits that were judged before. */
+    /** The lines of hits that were judged before; the caller flushes. */
     Map<String, List<TimelineRow>> judged(Collection<CopyId> copies) {
         return database.createQuery(
                         "select t from TimelineRow t where t.copyId in :copies and t.verdict is not null",
                         TimelineRow.class)
+                .setFlushMode(FlushModeType.COMMIT)
                 .setParameter("copies", ids(copies))
                 .getResultStream()
                 .collect(groupingBy(row -> row.copyId));

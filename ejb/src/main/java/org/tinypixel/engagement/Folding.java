@@ -167,6 +167,8 @@ final class Folding {
     private Known known(List<EngagementRow> copies) {
         var ids = copies.stream().map(EngagementRow::copy).toList();
         var now = clock.instant();
+        // Once, so that the reading need not look before each query whether something waits to be written.
+        rows.flush();
         return new Known(log.of(ids), rows.evidence(ids), rows.judged(ids), rows.remarks(ids), access.own(now), now);
     }
 

@@ -3,6 +3,7 @@ package org.tinypixel.hits;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.FlushModeType;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,6 +70,7 @@ final class HitRows {
                             "select h from HitRow h where h.copy in :copies order by h.receivedAt, h.id", HitRow.class)
                     .setParameter("copies", chunk)
                     .setHint("org.hibernate.readOnly", true)
+                    .setFlushMode(FlushModeType.COMMIT)
                     .getResultList();
             for (var row : rows) {
                 var hit = row.hit();
