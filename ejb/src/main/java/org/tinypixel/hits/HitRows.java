@@ -62,6 +62,7 @@ final class HitRows {
         return known;
     }
 
+    /** As they were written: {@link #insertNew} does so at once, and nothing else makes hits. */
     Map<CopyId, List<Hit>> of(Collection<CopyId> copies) {
         var hits = new LinkedHashMap<CopyId, List<Hit>>();
         for (var chunk : chunks(copies.stream().map(CopyId::value).distinct().toList())) {

@@ -57,6 +57,24 @@ abstract class EngagementContract {
     }
 
     @Test
+    void the_oldest_and_the_newest_change_that_are_kept_are_known_and_none_of_what_is_forgotten() {
+        world.database.transaction(manager -> World.liveChanges(manager).forget(NINE.plusSeconds(1_000_000)));
+        assertThat(ends().get(0)).isZero();
+        world.sent();
+        world.sent();
+        var kept = world.live().stream().map(LiveFeed.Change::id).toList();
+        assertThat(kept).hasSizeGreaterThan(1);
+        assertThat(ends()).containsExactly(kept.get(0), kept.get(kept.size() - 1));
+    }
+
+    private List<Long> ends() {
+        return world.database.inTransaction(manager -> {
+            var changes = World.liveChanges(manager);
+            return List.of(changes.oldest(), changes.newest());
+        });
+    }
+
+    @Test
     void a_mail_that_was_taken_in_waits_and_tells_nobody() {
         var copy = world.mail(UserId.next(), "Offer", NINE, "ada@example.com").get(0);
         var row = world.row(copy);
